@@ -1,0 +1,78 @@
+// tsc --watch, node --watch and vite in one command. The database belongs to this process, so a reload does not restart it.
+// Every child leads its own process group: Ctrl-C reaches only us, and we end whole groups (tsc is a script around a binary).
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+
+const env = { ...process.env, FORCE_COLOR: '1' };
+const children = new Map();
+let ending = false;
+
+function start(name, args) {
+  const child = spawn(process.execPath, args, { env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  children.set(name, child);
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text) => {
+      for (const line of text.split('\n')) if (line.trim()) process.stdout.write(`${name.padEnd(6)}| ${line}\n`);
+    });
+  }
+  child.once('exit', (code) => {
+    children.delete(name);
+    if (!ending) void end(`${name} ended with ${code}`, 1);
+  });
+  return child;
+}
+
+function signal(child, name) {
+  try {
+    process.kill(-child.pid, name);
+  } catch {
+    // already gone
+  }
+}
+
+let database;
+async function end(why, code) {
+  if (ending) return;
+  ending = true;
+  console.log(`dev: ${why}, stopping`);
+  const all = [...children.values()];
+  const gone = Promise.all(
+    all.map((child) => (child.exitCode === null && child.signalCode === null ? once(child, 'exit') : null)),
+  );
+  for (const child of all) signal(child, 'SIGTERM');
+  const timer = setTimeout(() => {
+    for (const child of all) signal(child, 'SIGKILL');
+  }, 5000);
+  await gone;
+  clearTimeout(timer);
+  for (const child of all) signal(child, 'SIGKILL'); // what a leader left behind in its group
+  await database?.stop();
+  process.exit(code);
+}
+// a closed terminal: what we print fails before SIGHUP is heard, and an unhandled 'error' would leave orphans
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
+process.on('uncaughtException', (error) => void end(String(error), 1));
+for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(name, () => void end(name, 0));
+
+const compiler = start('tsc', [
+  'node_modules/typescript-7/bin/tsc',
+  '-p',
+  'tsconfig.build.json',
+  '--watch',
+  '--preserveWatchOutput',
+]);
+const firstBuild = new Promise((resolve) => {
+  compiler.stdout.on('data', (text) => /Found \d+ errors?/.test(text) && resolve());
+});
+start('vite', ['node_modules/vite/bin/vite.js', '--clearScreen', 'false']);
+await firstBuild;
+if (!existsSync('dist/server/main.js')) throw new Error('tsc wrote nothing');
+if (!ending) {
+  if (!env.DATABASE_URL) {
+    const { startEmbedded } = await import('../dist/server/platform/db/embedded.js');
+    database = await startEmbedded(env.DATA_DIR ?? './data');
+    env.DATABASE_URL = database.url;
+  }
+  start('server', ['--watch', '--watch-preserve-output', '--enable-source-maps', 'dist/server/main.js']);
+}

@@ -1,0 +1,17 @@
+/** Raised when a frame or an event changes its shape; the handshake refuses another number. No imports here: web takes these as values. */
+export const PROTOCOL_VERSION = 1;
+
+/** Path of the socket.io endpoint. */
+export const SOCKET_PATH = '/socket.io';
+
+/** Events' and routes' refusals, the same words on the wire everywhere. */
+export const ERROR_CODES = [
+  'invalid',
+  'unauthenticated',
+  'forbidden',
+  'not-found',
+  'conflict',
+  'reload',
+  'failed',
+] as const;
+export type ErrorCode = (typeof ERROR_CODES)[number];

@@ -1,0 +1,52 @@
+import type { ErrorCode } from './constants.ts';
+import type { FeedStatus } from './feeds.ts';
+import type { Health } from './health.ts';
+import type { TrackDetail } from './picture.ts';
+
+/** The server's clock as a client must show it: story time = nowMs + (elapsed real ms) * rate. */
+export interface ClockState {
+  readonly nowMs: number;
+  readonly rate: number;
+}
+
+export type Refusal = { readonly ok: false; readonly error: ErrorCode; readonly message?: string };
+
+export type HelloAnswer =
+  | {
+      readonly ok: true;
+      readonly protocol: number;
+      /** Build id of the served console: another one means a newer console is there. */
+      readonly build: string;
+      readonly clock: ClockState;
+      /** Every screen carries the SIMULATION frame. */
+      readonly simulation: boolean;
+    }
+  | Refusal;
+
+/** Degrees; west may be greater than east across 180. `trackId`: the selected track, told of at once and in full. */
+export interface View {
+  readonly west: number;
+  readonly south: number;
+  readonly east: number;
+  readonly north: number;
+  readonly trackId: string | null;
+}
+
+export type Done = { readonly ok: true } | Refusal;
+
+export interface ClientToServer {
+  'live:hello': (ask: { protocol: number }, answer: (a: HelloAnswer) => void) => void;
+  'live:view': (view: View, answer: (a: Done) => void) => void;
+}
+
+export interface ServerToClient {
+  /** Binary, see server/domain/frame. At most one a tick. */
+  'live:frame': (frame: ArrayBuffer) => void;
+  /** The selected track, when anything of it changes (at most once a tick); null: it is gone. */
+  'track:changed': (track: TrackDetail | null) => void;
+  'feeds:changed': (feeds: readonly FeedStatus[]) => void;
+  'health:changed': (health: Health) => void;
+  'clock:changed': (clock: ClockState) => void;
+  /** The session has ended; the socket closes next. */
+  'session:ended': () => void;
+}

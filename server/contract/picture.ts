@@ -1,0 +1,111 @@
+/** What a track is. The order is the code on the wire (`server/domain/track/kind.ts`). */
+export type TrackKind =
+  | 'vessel-a'
+  | 'vessel-b'
+  | 'sar-aircraft'
+  | 'base-station'
+  | 'aton'
+  | 'aton-virtual'
+  | 'sart'
+  | 'mob'
+  | 'epirb'
+  | 'auxiliary'
+  | 'radar'
+  | 'own';
+
+/**
+ * live: heard within its expected reporting interval times three. stale: later than that. lost: silent so long that its place says
+ * nothing any more (see domain/track for the limits by class, speed and status).
+ */
+export type TrackState = 'live' | 'stale' | 'lost';
+
+/** Properties of a feature of GET /api/v1/picture.geojson. null: not known. */
+export interface TrackProperties {
+  readonly trackId: string;
+  /** Nine digits; null for radar-only tracks. */
+  readonly mmsi: string | null;
+  readonly name: string | null;
+  readonly callsign: string | null;
+  readonly kind: TrackKind;
+  readonly state: TrackState;
+  /** Knots over ground, 0-102.2. */
+  readonly sogKn: number | null;
+  /** Degrees true, 0-359.9. */
+  readonly cogDeg: number | null;
+  /** Degrees true, 0-359. */
+  readonly headingDeg: number | null;
+  /** AIS ship type 0-99 (ITU-R M.1371 table 53). */
+  readonly shipType: number | null;
+  /** AIS navigational status 0-14. */
+  readonly navStatus: number | null;
+  readonly lengthM: number | null;
+  readonly beamM: number | null;
+  /** Message time, epoch ms, as far as the sentence or its TAG tells it; else the receive time. */
+  readonly fixMs: number;
+  /** Our receive time of the last report of any type, epoch ms. */
+  readonly lastSeenMs: number;
+  /** The last jump was implausible and is not confirmed yet. */
+  readonly suspect: boolean;
+  /** Another craft sends under the same MMSI. */
+  readonly sharedMmsi: boolean;
+  /** Its receivers are silent: it cannot be heard, so its silence means nothing. Epoch ms since when; null: it could be heard. */
+  readonly noReceptionSinceMs: number | null;
+}
+
+export interface IdentityChange {
+  readonly atMs: number;
+  readonly field: 'name' | 'callsign' | 'imo' | 'shipType' | 'dimensions' | 'destination' | 'eta' | 'draughtM';
+  readonly from: string | number | null;
+  readonly to: string | number | null;
+}
+
+/** Who heard it. */
+export interface TrackSource {
+  readonly feed: string;
+  /** Station of the TAG block; null: the feed names none. */
+  readonly station: string | null;
+  readonly firstMs: number;
+  readonly lastMs: number;
+  readonly messages: number;
+}
+
+/** Answer of GET /api/v1/tracks/{trackId}; each of GET /api/v1/vessels/{mmsi}. */
+export interface TrackDetail extends TrackProperties {
+  readonly lon: number | null;
+  readonly lat: number | null;
+  readonly imo: number | null;
+  readonly destination: string | null;
+  /** As sent: month 1-12, day 1-31, hour 0-23, minute 0-59, UTC, no year; any part may be null. */
+  readonly eta: { month: number | null; day: number | null; hour: number | null; minute: number | null } | null;
+  readonly draughtM: number | null;
+  /** Metres from the antenna. */
+  readonly toBowM: number | null;
+  readonly toSternM: number | null;
+  readonly toPortM: number | null;
+  readonly toStarboardM: number | null;
+  /** Degrees a minute, positive to starboard. */
+  readonly rotDegPerMin: number | null;
+  /** Country code ISO 3166 alpha-2 by the MMSI's country digits. */
+  readonly flag: string | null;
+  /** Milliseconds between reports to be expected of its class, speed and status. */
+  readonly intervalMs: number;
+  readonly text: string | null;
+  readonly mothershipMmsi: string | null;
+  readonly firstSeenMs: number;
+  readonly changes: readonly IdentityChange[];
+  readonly sources: readonly TrackSource[];
+}
+
+/** One hit of GET /api/v1/vessels?q= */
+export interface VesselHit {
+  readonly trackId: string;
+  readonly mmsi: string | null;
+  readonly name: string | null;
+  readonly callsign: string | null;
+  readonly imo: number | null;
+  readonly kind: TrackKind;
+  readonly state: TrackState;
+  readonly shipType: number | null;
+  readonly lon: number | null;
+  readonly lat: number | null;
+}

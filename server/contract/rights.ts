@@ -1,0 +1,42 @@
+/** Who may do what: the one table. Deny by default: what is not listed here is refused. */
+export const ROLES = ['operator', 'supervisor', 'crew', 'analyst', 'admin', 'partner'] as const;
+export type Role = (typeof ROLES)[number];
+
+/**
+ * The nine customs offices (code, as in `office` of an account). `yokohama` hosts the Customs Surveillance and Control Center,
+ * which supports all others.
+ */
+export const OFFICES = [
+  'hakodate',
+  'tokyo',
+  'yokohama',
+  'nagoya',
+  'osaka',
+  'kobe',
+  'moji',
+  'nagasaki',
+  'okinawa',
+] as const;
+export type Office = (typeof OFFICES)[number];
+
+export const RIGHTS = [
+  'session:own', // see and end one's own session
+  'picture:read', // the live picture, tracks, vessels, search
+  'feeds:read', // state of the feeds
+  'health:read', // health of feeds, cameras, database, boats
+  'account:manage', // accounts and sessions of others
+  'audit:read', // the audit trail
+  'docs:read', // the API description
+] as const;
+export type Right = (typeof RIGHTS)[number];
+
+const WATCH: readonly Right[] = ['session:own', 'picture:read', 'feeds:read', 'health:read'];
+
+export const RIGHTS_OF: Readonly<Record<Role, readonly Right[]>> = {
+  operator: [...WATCH, 'docs:read'],
+  supervisor: [...WATCH, 'docs:read', 'audit:read'],
+  crew: ['session:own', 'picture:read', 'health:read'],
+  analyst: [...WATCH, 'docs:read'],
+  admin: [...WATCH, 'docs:read', 'audit:read', 'account:manage'],
+  partner: ['session:own', 'picture:read'],
+};
