@@ -1,10 +1,10 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { PlatformModule } from './platform/platform.module.ts';
+import { PlatformModule, type PlatformOptions } from './platform/platform.module.ts';
 
 /** The stages, in the order in which the data flows. */
 @Module({})
 export class AppModule {
-  static on(databaseUrl: string): DynamicModule {
-    return { module: AppModule, imports: [PlatformModule.on(databaseUrl)] };
+  static on(options: PlatformOptions): DynamicModule {
+    return { module: AppModule, imports: [PlatformModule.on(options)] };
   }
 }

@@ -1,21 +1,162 @@
+import { isIP } from 'node:net';
+import { resolve } from 'node:path';
 import { z } from 'zod';
+import { StartError } from './start-error.ts';
 
-const schema = z.object({
-  HOST: z.string().default('127.0.0.1'),
-  PORT: z.coerce.number().int().min(0).max(65_535).default(8080),
-  DATABASE_URL: z.string().optional(),
-  DATA_DIR: z.string().default('./data'),
-});
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+type LogLevel = (typeof LOG_LEVELS)[number];
 
+/** What the environment says, read once at the start. Injected with `@Inject(CONFIG)`. */
 export interface Config {
-  readonly host: string;
+  /** TCP port of the console; 0: any free one. */
   readonly port: number;
-  /** null: start the embedded PostgreSQL under dataDir */
-  readonly databaseUrl: string | null;
+  readonly host: string;
+  /** Absolute path. */
   readonly dataDir: string;
+  /** null: start the embedded PostgreSQL under dataDir. */
+  readonly databaseUrl: string | null;
+  /** Text of AIS_FEEDS, which the feeds stage reads; in the demo bay the address of the simulator. null: none. */
+  readonly aisFeeds: string | null;
+  /** Demo accounts and the SIMULATION frame on every screen. */
+  readonly demo: boolean;
+  /** The simulated bay runs and the clock tells the time of the story: demo without a feed of its own. */
+  readonly simulation: boolean;
+  /** Story seconds in a second, 1-60; only in the simulated bay. */
+  readonly demoRate: number;
+  readonly demoSeed: number;
+  /** Files in PEM format; null: plain HTTP. */
+  readonly tls: { readonly certFile: string; readonly keyFile: string } | null;
+  readonly logLevel: LogLevel;
+  /** Opens /metrics to others than this machine; null: closed to them. */
+  readonly metricsToken: string | null;
+  /** Draws the map by Mapbox GL; null: MapLibre on our own coastlines. */
+  readonly mapboxAccessToken: string | null;
+  /** Style for the map by Mapbox GL; null: its default. */
+  readonly mapStyleUrl: string | null;
 }
 
-export function readConfig(env: NodeJS.ProcessEnv): Config {
-  const e = schema.parse(env);
-  return { host: e.HOST, port: e.PORT, databaseUrl: e.DATABASE_URL ?? null, dataDir: e.DATA_DIR };
+export const CONFIG = Symbol('Config');
+
+const whole = (from: number, to: number) =>
+  z
+    .string()
+    .regex(/^\d{1,9}$/)
+    .transform(Number)
+    .pipe(z.number().min(from).max(to));
+const text = z.string().min(1);
+const isHost = (name: string): boolean => isIP(name) !== 0 || /^[a-z\d]([a-z\d.-]*[a-z\d])?$/i.test(name);
+const isUrl =
+  (...protocols: string[]) =>
+  (url: string): boolean =>
+    URL.canParse(url) && protocols.includes(new URL(url).protocol);
+
+/** Each description says what is allowed, and stands in the message about a wrong value. */
+const schema = z.object({
+  PORT: whole(0, 65_535).default(8080).describe('a whole number from 0 to 65535 (0: any free port)'),
+  HOST: text.refine(isHost).default('127.0.0.1').describe('an IP address or a host name, such as 127.0.0.1 or 0.0.0.0'),
+  DATA_DIR: text.default('./data').describe('the path of a directory'),
+  DATABASE_URL: text
+    .refine(isUrl('postgres:', 'postgresql:'))
+    .optional()
+    .describe('postgres://user:password@host:port/database'),
+  AIS_FEEDS: text.optional().describe('a comma-separated list of name=url'),
+  DEMO: z.enum(['0', '1']).optional().describe('0 or 1'),
+  DEMO_RATE: whole(1, 60).default(1).describe('a whole number from 1 to 60'),
+  DEMO_SEED: whole(0, 999_999_999).default(7).describe('a whole number from 0 to 999999999'),
+  TLS_CERT: text.optional().describe('the path of a certificate in PEM format, together with TLS_KEY'),
+  TLS_KEY: text.optional().describe('the path of a private key in PEM format, together with TLS_CERT'),
+  LOG_LEVEL: z
+    .enum(LOG_LEVELS)
+    .default('info')
+    .describe(`one of ${LOG_LEVELS.join(', ')}`),
+  METRICS_TOKEN: z
+    .string()
+    .regex(/^[\x21-\x7e]{16,}$/)
+    .optional()
+    .describe('at least 16 printable characters without a space'),
+  MAPBOX_ACCESS_TOKEN: z
+    .string()
+    .regex(/^pk\.[\w.-]+$/)
+    .optional()
+    .describe('a public Mapbox token, which begins with "pk."'),
+  MAP_STYLE_URL: text
+    .refine(isUrl('mapbox:', 'https:'))
+    .optional()
+    .describe('mapbox://styles/... or an https:// address'),
+});
+type Variables = z.infer<typeof schema>;
+type Name = keyof Variables;
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Variables that never stand in a message or a log. */
+const SECRET: readonly Name[] = ['METRICS_TOKEN', 'DATABASE_URL'];
+
+export interface FurtherChecks {
+  /** Throws where the text cannot be read; the feeds stage gives its own reader, which the platform does not know. */
+  aisFeeds?: (text: string) => unknown;
+}
+
+/** Reads and checks every variable; an empty one counts as not set. Throws a StartError that names all that is wrong. */
+export function readConfig(env: Environment, checks: FurtherChecks = {}): Config {
+  const given = Object.fromEntries(
+    Object.keys(schema.shape).flatMap((name) => (env[name]?.trim() ? [[name, env[name]?.trim()]] : [])),
+  ) as Partial<Record<Name, string>>;
+  const read = schema.safeParse(given);
+  const problems = [...wrongValues(given, read.error), ...contradictions(given, checks)];
+  if (problems.length > 0 || !read.success) throw new StartError(problems.join('\n'));
+  return toConfig(read.data);
+}
+
+function wrongValues(given: Partial<Record<Name, string>>, error: z.ZodError | undefined): string[] {
+  const names = new Set(error?.issues.map((issue) => issue.path[0] as Name));
+  return [...names].map((name) => {
+    const value = SECRET.includes(name) ? `wrong (${given[name]?.length} characters)` : `"${given[name]}"`;
+    return `${name} is ${value}: allowed is ${schema.shape[name].description}`;
+  });
+}
+
+function contradictions(given: Partial<Record<Name, string>>, checks: FurtherChecks): string[] {
+  const problems: string[] = [];
+  if ((given.TLS_CERT === undefined) !== (given.TLS_KEY === undefined)) {
+    const [there, missing] = given.TLS_CERT === undefined ? ['TLS_KEY', 'TLS_CERT'] : ['TLS_CERT', 'TLS_KEY'];
+    problems.push(`${missing} is not set: allowed are both or neither, and ${there} is "${given[there as Name]}"`);
+  }
+  const host = given.HOST ?? '127.0.0.1';
+  if (given.AIS_FEEDS === undefined && given.DEMO === undefined && !isLoopback(host)) {
+    problems.push(
+      `HOST is "${host}": allowed is a loopback address as long as the demo runs, since its passwords are public; ` +
+        'set AIS_FEEDS to a real feed, or DEMO=1 if the demo is meant for this network',
+    );
+  }
+  try {
+    if (given.AIS_FEEDS !== undefined) checks.aisFeeds?.(given.AIS_FEEDS);
+  } catch (error) {
+    problems.push(error instanceof Error ? error.message : String(error));
+  }
+  return problems;
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^(::ffff:)?127(\.\d{1,3}){3}$/i.test(host);
+}
+
+function toConfig(v: Variables): Config {
+  const aisFeeds = v.AIS_FEEDS ?? null;
+  const demo = v.DEMO === undefined ? aisFeeds === null : v.DEMO === '1';
+  return {
+    port: v.PORT,
+    host: v.HOST,
+    dataDir: resolve(v.DATA_DIR),
+    databaseUrl: v.DATABASE_URL ?? null,
+    aisFeeds,
+    demo,
+    simulation: demo && aisFeeds === null,
+    demoRate: v.DEMO_RATE,
+    demoSeed: v.DEMO_SEED,
+    tls: v.TLS_CERT && v.TLS_KEY ? { certFile: resolve(v.TLS_CERT), keyFile: resolve(v.TLS_KEY) } : null,
+    logLevel: v.LOG_LEVEL,
+    metricsToken: v.METRICS_TOKEN ?? null,
+    mapboxAccessToken: v.MAPBOX_ACCESS_TOKEN ?? null,
+    mapStyleUrl: v.MAP_STYLE_URL ?? null,
+  };
 }
