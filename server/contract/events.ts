@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { ErrorCode } from './constants.ts';
 import type { FeedStatus } from './feeds.ts';
 import type { Health } from './health.ts';
@@ -23,24 +24,28 @@ export type HelloAnswer =
     }
   | Refusal;
 
+/** `live:hello`: which shapes of events and frames the client speaks. */
+export const helloSchema = z.strictObject({ protocol: z.number().int() });
+export type Hello = z.infer<typeof helloSchema>;
+
+const lon = z.number().min(-180).max(180);
+const lat = z.number().min(-90).max(90);
+
 /** Degrees; west may be greater than east across 180. `trackId`: the selected track, told of at once and in full. */
-export interface View {
-  readonly west: number;
-  readonly south: number;
-  readonly east: number;
-  readonly north: number;
-  readonly trackId: string | null;
-}
+export const viewSchema = z
+  .strictObject({ west: lon, south: lat, east: lon, north: lat, trackId: z.string().min(1).max(64).nullable() })
+  .refine((view) => view.south <= view.north, { path: ['south'], message: 'is north of north' });
+export type View = z.infer<typeof viewSchema>;
 
 export type Done = { readonly ok: true } | Refusal;
 
 export interface ClientToServer {
-  'live:hello': (ask: { protocol: number }, answer: (a: HelloAnswer) => void) => void;
+  'live:hello': (ask: Hello, answer: (a: HelloAnswer) => void) => void;
   'live:view': (view: View, answer: (a: Done) => void) => void;
 }
 
 export interface ServerToClient {
-  /** Binary, see server/domain/frame. At most one a tick. */
+  /** Binary, see server/domain/frame. One a tick, with nothing in it when nothing changed; one more after a change of view. */
   'live:frame': (frame: ArrayBuffer) => void;
   /** The selected track, when anything of it changes (at most once a tick); null: it is gone. */
   'track:changed': (track: TrackDetail | null) => void;

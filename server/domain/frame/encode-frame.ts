@@ -62,40 +62,46 @@ function ageMs(tickMs: number, thenMs: number): number {
   return age < NEVER ? age : NEVER - 1;
 }
 
-/** Writes one row of the table at `offset`, which must have `ROW_BYTES` of room; hot: no allocation. */
-export function writeRow(
-  out: DataView,
-  offset: number,
-  source: { table: TrackTable; row: number; tickMs: number },
-): void {
-  const { table, row, tickMs } = source;
-  out.setUint32(offset + ROW.key, table.key[row] as number, true);
-  out.setInt32(offset + ROW.lon, table.lon[row] as number, true);
-  out.setInt32(offset + ROW.lat, table.lat[row] as number, true);
-  out.setUint32(offset + ROW.heardAgeMs, ageMs(tickMs, table.heardMs[row] as number), true);
-  out.setUint32(offset + ROW.lastSeenAgeMs, ageMs(tickMs, table.lastSeenMs[row] as number), true);
-  out.setUint32(offset + ROW.intervalMs, table.intervalMs[row] as number, true);
-  out.setUint16(offset + ROW.sog, table.sog[row] as number, true);
-  out.setUint16(offset + ROW.cog, table.cog[row] as number, true);
-  out.setUint16(offset + ROW.heading, table.heading[row] as number, true);
-  out.setUint16(offset + ROW.toBow, table.toBow[row] as number, true);
-  out.setUint16(offset + ROW.toStern, table.toStern[row] as number, true);
-  out.setInt8(offset + ROW.rot, table.rot[row] as number);
-  out.setUint8(offset + ROW.navStatus, table.navStatus[row] as number);
-  out.setUint8(offset + ROW.shipType, table.shipType[row] as number);
-  out.setUint8(offset + ROW.kind, table.kind[row] as number);
-  out.setUint8(offset + ROW.state, table.state[row] as number);
-  out.setUint8(offset + ROW.flags, table.flags[row] as number);
-  out.setUint8(offset + ROW.toPort, table.toPort[row] as number);
-  out.setUint8(offset + ROW.toStarboard, table.toStarboard[row] as number);
-  out.setUint16(offset + ROW.toStarboard + 1, 0, true);
+/** Rows of a table as they are at `tickMs`, epoch ms. */
+export interface RowSource {
+  readonly table: TrackTable;
+  readonly rows: readonly number[];
+  readonly tickMs: number;
+}
+
+/** Writes the rows from `offset` on, `ROW_BYTES` each; returns the offset after them. Hot: no allocation. */
+export function writeRows(out: DataView, offset: number, { table, rows, tickMs }: RowSource): number {
+  let at = offset;
+  for (let i = 0; i < rows.length; i++, at += ROW_BYTES) {
+    const row = rows[i] as number;
+    out.setUint32(at + ROW.key, table.key[row] as number, true);
+    out.setInt32(at + ROW.lon, table.lon[row] as number, true);
+    out.setInt32(at + ROW.lat, table.lat[row] as number, true);
+    out.setUint32(at + ROW.heardAgeMs, ageMs(tickMs, table.heardMs[row] as number), true);
+    out.setUint32(at + ROW.lastSeenAgeMs, ageMs(tickMs, table.lastSeenMs[row] as number), true);
+    out.setUint32(at + ROW.intervalMs, table.intervalMs[row] as number, true);
+    out.setUint16(at + ROW.sog, table.sog[row] as number, true);
+    out.setUint16(at + ROW.cog, table.cog[row] as number, true);
+    out.setUint16(at + ROW.heading, table.heading[row] as number, true);
+    out.setUint16(at + ROW.toBow, table.toBow[row] as number, true);
+    out.setUint16(at + ROW.toStern, table.toStern[row] as number, true);
+    out.setInt8(at + ROW.rot, table.rot[row] as number);
+    out.setUint8(at + ROW.navStatus, table.navStatus[row] as number);
+    out.setUint8(at + ROW.shipType, table.shipType[row] as number);
+    out.setUint8(at + ROW.kind, table.kind[row] as number);
+    out.setUint8(at + ROW.state, table.state[row] as number);
+    out.setUint8(at + ROW.flags, table.flags[row] as number);
+    out.setUint8(at + ROW.toPort, table.toPort[row] as number);
+    out.setUint8(at + ROW.toStarboard, table.toStarboard[row] as number);
+    out.setUint16(at + ROW.toStarboard + 1, 0, true);
+  }
+  return at;
 }
 
 /** The rows of a table at `tickMs` as one run. */
 export function encodeRows(table: TrackTable, rows: readonly number[], tickMs: number): Uint8Array {
   const bytes = new Uint8Array(rows.length * ROW_BYTES);
-  const out = new DataView(bytes.buffer);
-  for (let i = 0; i < rows.length; i++) writeRow(out, i * ROW_BYTES, { table, row: rows[i] as number, tickMs });
+  writeRows(new DataView(bytes.buffer), 0, { table, rows, tickMs });
   return bytes;
 }
 

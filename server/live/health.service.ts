@@ -1,0 +1,70 @@
+import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import type { FeedStatus } from '../contract/feeds.ts';
+import type { Health } from '../contract/health.ts';
+import { Clock } from '../platform/clock.ts';
+import { healthOf } from './health.ts';
+
+/** How often the database is asked, and how long it may take to answer: a loss is known within 3.5 s. */
+const ASK_EVERY_MS = 2000;
+const ANSWER_WITHIN_MS = 1500;
+
+/** What the console must know of the feeds. */
+export interface LiveFeeds {
+  status(): readonly FeedStatus[];
+}
+export const LIVE_FEEDS = Symbol('LiveFeeds');
+
+/** The database, as far as health goes. */
+export interface LiveDatabase {
+  answers(): Promise<boolean>;
+}
+export const LIVE_DATABASE = Symbol('LiveDatabase');
+
+/** The health of everything, always at hand. */
+@Injectable()
+export class HealthService implements OnModuleInit, OnModuleDestroy {
+  private isDatabaseUp = true;
+  private last: Health | null = null;
+  private timer: NodeJS.Timeout | undefined;
+  private isAsking = false;
+
+  constructor(
+    private readonly clock: Clock,
+    @Inject(LIVE_FEEDS) private readonly source: LiveFeeds,
+    @Inject(LIVE_DATABASE) private readonly database: LiveDatabase,
+  ) {}
+
+  onModuleInit(): void {
+    this.timer = setInterval(() => void this.ask(), ASK_EVERY_MS);
+  }
+
+  onModuleDestroy(): void {
+    clearInterval(this.timer);
+  }
+
+  /** The same object as long as nothing has changed. */
+  health(): Health {
+    const { isDatabaseUp } = this;
+    this.last = healthOf({ feeds: this.source.status(), isDatabaseUp, nowMs: this.clock.nowMs() }, this.last);
+    return this.last;
+  }
+
+  feeds(): readonly FeedStatus[] {
+    return this.source.status();
+  }
+
+  /** Asks the database; one that neither answers nor refuses in time is down as well. */
+  async ask(): Promise<void> {
+    if (this.isAsking) {
+      this.isDatabaseUp = false;
+      return;
+    }
+    this.isAsking = true;
+    const late = setTimeout(() => {
+      this.isDatabaseUp = false;
+    }, ANSWER_WITHIN_MS);
+    this.isDatabaseUp = await this.database.answers().catch(() => false);
+    clearTimeout(late);
+    this.isAsking = false;
+  }
+}

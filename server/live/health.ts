@@ -1,0 +1,38 @@
+import type { FeedStatus } from '../contract/feeds.ts';
+import type { Health, HealthPart, HealthState } from '../contract/health.ts';
+
+/** What the installation has and whether it works. */
+export interface HealthInput {
+  readonly feeds: readonly FeedStatus[];
+  readonly isDatabaseUp: boolean;
+  readonly nowMs: number;
+}
+
+/** The health of everything; a part keeps its object, and so its `sinceMs`, as long as nothing of it changes. */
+export function healthOf({ feeds, isDatabaseUp, nowMs }: HealthInput, before: Health | null): Health {
+  const up = feeds.filter((feed) => feed.state === 'up').length;
+  const next: Health = {
+    feeds: part({ state: feedsState(feeds, up), up, total: feeds.length }, nowMs, before?.feeds),
+    cameras: part(ABSENT, nowMs, before?.cameras),
+    database: part({ state: isDatabaseUp ? 'ok' : 'down', up: null, total: null }, nowMs, before?.database),
+    boats: part(ABSENT, nowMs, before?.boats),
+  };
+  if (!before) return next;
+  const isSame = (Object.keys(next) as (keyof Health)[]).every((name) => next[name] === before[name]);
+  return isSame ? before : next;
+}
+
+const ABSENT = { state: 'absent', up: null, total: null } as const;
+
+/** A feed that is only just connecting is not down yet; one that was played to its end gives nothing any more. */
+function feedsState(feeds: readonly FeedStatus[], up: number): HealthState {
+  if (feeds.length === 0) return 'absent';
+  if (up === feeds.length) return 'ok';
+  return up > 0 || feeds.some((feed) => feed.state === 'connecting') ? 'degraded' : 'down';
+}
+
+function part(now: Omit<HealthPart, 'sinceMs'>, nowMs: number, before: HealthPart | undefined): HealthPart {
+  if (before?.state !== now.state) return { ...now, sinceMs: nowMs };
+  if (before.up === now.up && before.total === now.total) return before;
+  return { ...now, sinceMs: before.sinceMs };
+}

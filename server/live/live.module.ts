@@ -1,0 +1,30 @@
+import { type DynamicModule, Module, type ModuleMetadata, type Provider } from '@nestjs/common';
+import { HealthService, LIVE_DATABASE, LIVE_FEEDS, type LiveDatabase, type LiveFeeds } from './health.service.ts';
+import { LIVE_OPTIONS, LiveGateway, type LiveOptions } from './live.gateway.ts';
+import { LIVE_PICTURE, LiveService } from './live.service.ts';
+import type { LivePicture } from './live-picture.ts';
+
+/** The stages that live listens to, as providers of the modules in `imports`. */
+export interface LiveSources {
+  readonly imports: NonNullable<ModuleMetadata['imports']>;
+  readonly picture: SourceOf<LivePicture>;
+  readonly feeds: SourceOf<LiveFeeds>;
+  readonly database: SourceOf<LiveDatabase>;
+}
+type SourceOf<T> = abstract new (...args: never[]) => T;
+
+@Module({})
+export class LiveModule {
+  static on(options: LiveOptions, sources: LiveSources): DynamicModule {
+    const providers: Provider[] = [
+      { provide: LIVE_OPTIONS, useValue: options },
+      { provide: LIVE_PICTURE, useExisting: sources.picture },
+      { provide: LIVE_FEEDS, useExisting: sources.feeds },
+      { provide: LIVE_DATABASE, useExisting: sources.database },
+      HealthService,
+      LiveService,
+      LiveGateway,
+    ];
+    return { module: LiveModule, imports: sources.imports, providers, exports: [LiveService] };
+  }
+}

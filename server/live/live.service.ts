@@ -1,0 +1,118 @@
+import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import type { ClockState, View } from '../contract/events.ts';
+import type { FeedStatus } from '../contract/feeds.ts';
+import { Clock } from '../platform/clock.ts';
+import { ClockWatch } from './clock-watch.ts';
+import { FanOut, type FanOutCounts } from './fan-out.ts';
+import { HealthService } from './health.service.ts';
+import type { LiveLine } from './live-line.ts';
+import type { LivePicture } from './live-picture.ts';
+
+const TICK_MS = 1000;
+/** Feed counters run all the time: they are told this often, a change of state at the next tick. */
+const COUNTERS_EVERY_TICKS = 5;
+
+export const LIVE_PICTURE = Symbol('LivePicture');
+
+/** The 1 Hz heart: one frame to every console, and what else has changed. */
+@Injectable()
+export class LiveService implements OnModuleInit, OnModuleDestroy {
+  private readonly fanOut: FanOut;
+  private readonly lines = new Set<LiveLine>();
+  private readonly clockWatch = new ClockWatch();
+  private timer: NodeJS.Timeout | undefined;
+  private ticks = 0;
+  private feeds: readonly FeedStatus[] = [];
+
+  constructor(
+    private readonly clock: Clock,
+    @Inject(LIVE_PICTURE) private readonly picture: LivePicture,
+    private readonly health: HealthService,
+  ) {
+    this.fanOut = new FanOut(picture);
+  }
+
+  onModuleInit(): void {
+    this.timer = setInterval(() => this.tick(), TICK_MS);
+  }
+
+  onModuleDestroy(): void {
+    clearInterval(this.timer);
+  }
+
+  get counts(): Readonly<FanOutCounts> {
+    return this.fanOut.counts;
+  }
+
+  get readers(): number {
+    return this.lines.size;
+  }
+
+  clockState(): ClockState {
+    return { nowMs: this.clock.nowMs(), rate: this.clock.rate };
+  }
+
+  open(line: LiveLine): void {
+    this.lines.add(line);
+    this.fanOut.add(line);
+  }
+
+  close(line: LiveLine): void {
+    this.lines.delete(line);
+    this.fanOut.remove(line);
+  }
+
+  /** Sets what a console looks at; false: it has not said hello. */
+  view(line: LiveLine, view: View): boolean {
+    if (!this.lines.has(line)) return false;
+    this.fanOut.view(line, view);
+    if (line.trackId !== view.trackId) {
+      line.trackId = view.trackId;
+      line.toldTrack = null;
+      if (!line.isBusy()) this.tellTrack(line);
+    }
+    return true;
+  }
+
+  tick(): void {
+    this.ticks++;
+    this.fanOut.tick(this.clock.nowMs());
+    const clock = this.clockWatch.look(this.clockState(), performance.now());
+    const health = this.health.health();
+    const feeds = this.feedsToTell();
+    for (const line of this.lines) {
+      if (clock) line.tellClock(clock);
+      if (!line.isListening) continue;
+      line.tellHealth(health);
+      line.tellFeeds(feeds);
+      this.tellTrack(line);
+    }
+  }
+
+  private feedsToTell(): readonly FeedStatus[] {
+    const now = this.health.feeds();
+    const isSame =
+      now.length === this.feeds.length &&
+      now.every((feed, i) => {
+        const told = this.feeds[i];
+        return feed.name === told?.name && feed.state === told.state && feed.error === told.error;
+      });
+    // a copy: the source may go on counting in the objects it gave
+    if (!isSame || this.ticks % COUNTERS_EVERY_TICKS === 0) this.feeds = now.map((feed) => ({ ...feed }));
+    return this.feeds;
+  }
+
+  /** Tells of the selected track when its row has changed, once more when it is gone. */
+  private tellTrack(line: LiveLine): void {
+    if (line.trackId === null) return;
+    const { table } = this.picture;
+    const row = this.picture.rowOf(line.trackId);
+    const now = row < 0 ? GONE : { row, key: table.key[row] ?? 0, revision: table.revision[row] ?? 0 };
+    const told = line.toldTrack;
+    if (told && told.key === now.key && told.row === now.row && told.revision === now.revision) return;
+    line.toldTrack = now;
+    line.tellTrack(row < 0 ? null : this.picture.detail(line.trackId));
+  }
+}
+
+const GONE = { row: -1, key: 0, revision: 0 };
