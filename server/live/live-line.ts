@@ -8,7 +8,7 @@ import type { Session } from '../contract/session.ts';
 import type { FrameLine } from './fan-out.ts';
 
 /** Put on the socket by the handshake; without it the socket has no right at all. */
-export interface LiveSocketState {
+interface LiveSocketState {
   session?: Pick<Session, 'username' | 'role' | 'office' | 'rights'>;
 }
 export type LiveSocket = Socket<ClientToServer, ServerToClient, Record<string, never>, LiveSocketState>;
