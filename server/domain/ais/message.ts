@@ -61,4 +61,44 @@ export class AisMessage {
   destination = '';
   /** Safety text (type 14). */
   text = '';
+
+  /** Sets all that a type may carry back to "not available"; the head (type to tagMs) is written with every message. */
+  clear(): void {
+    this.lon = 108_600_000;
+    this.lat = 54_600_000;
+    this.sog = 1023;
+    this.cog = 3600;
+    this.heading = 511;
+    this.rot = -128;
+    this.navStatus = 15;
+    this.accuracy = 0;
+    this.utcSecond = 60;
+    this.altitude = 4095;
+    this.imo = 0;
+    this.shipType = 0;
+    this.toBow = 0;
+    this.toStern = 0;
+    this.toPort = 0;
+    this.toStarboard = 0;
+    this.draught = 0;
+    this.etaMonth = 0;
+    this.etaDay = 0;
+    this.etaHour = 24;
+    this.etaMinute = 60;
+    this.year = 0;
+    this.month = 0;
+    this.day = 0;
+    this.hour = 24;
+    this.minute = 60;
+    this.second = 60;
+    this.part = 0;
+    this.aidType = 0;
+    this.virtual = 0;
+    this.offPosition = 0;
+    this.mothershipMmsi = 0;
+    this.name = '';
+    this.callsign = '';
+    this.destination = '';
+    this.text = '';
+  }
 }

@@ -1,0 +1,98 @@
+import { byteAt, hexByte } from './armour.ts';
+import type { TextCache } from './text-cache.ts';
+
+const BACKSLASH = 92;
+const ASTERISK = 42;
+const COMMA = 44;
+const COLON = 58;
+const HYPHEN = 45;
+const POINT = 46;
+/** Above this a TAG time is in milliseconds: as seconds it would be the year 3237. */
+const MOST_SECONDS = 4e10;
+
+/** The TAG block before a sentence (IEC 61162-450): the fields that we use. */
+export class TagBlock {
+  /** `c:` as epoch ms; NaN: none. */
+  timeMs = Number.NaN;
+  /** `s:`; empty: none. */
+  station = '';
+  /** Id of the `g:` group; -1: none. */
+  group = -1;
+  /** Blocks dropped since their checksum was wrong or missing. */
+  refused = 0;
+
+  constructor(private readonly texts: TextCache) {}
+
+  clear(): void {
+    this.timeMs = Number.NaN;
+    this.station = '';
+    this.group = -1;
+  }
+
+  /**
+   * Reads the block whose backslash is at `start`; returns where the sentence begins, -1: the block does not end.
+   * A block with a wrong checksum is dropped and counted, not its sentence: that has a checksum of its own.
+   */
+  read(line: Uint8Array, start: number, end: number): number {
+    let close = start + 1;
+    let sum = 0;
+    let star = -1;
+    for (; close < end && line[close] !== BACKSLASH; close++) {
+      if (line[close] === ASTERISK && star < 0) star = close;
+      if (star < 0) sum ^= byteAt(line, close);
+    }
+    if (close >= end) return -1;
+    if (star > 0 && close === star + 3 && hexByte(line, star + 1) === sum) this.readFields(line, start + 1, star);
+    else this.refused++;
+    return close + 1;
+  }
+
+  private readFields(line: Uint8Array, start: number, end: number): void {
+    let from = start;
+    while (from < end) {
+      let to = from;
+      while (to < end && line[to] !== COMMA) to++;
+      if (line[from + 1] === COLON) this.readField(line, from, to);
+      from = to + 1;
+    }
+  }
+
+  private readField(line: Uint8Array, from: number, to: number): void {
+    const key = line[from];
+    if (key === 99 /* c */) this.timeMs = timeOf(line, from + 2, to);
+    else if (key === 115 /* s */) this.station = this.texts.text(line, from + 2, to);
+    else if (key === 103 /* g: sentence-total-id */) this.group = lastNumber(line, from + 2, to);
+  }
+}
+
+function timeOf(line: Uint8Array, from: number, to: number): number {
+  let value = 0;
+  let scale = 0;
+  for (let at = from; at < to; at++) {
+    const code = byteAt(line, at);
+    if (code === POINT && scale === 0) {
+      scale = 1;
+      continue;
+    }
+    if (code < 48 || code > 57) return Number.NaN;
+    value = value * 10 + code - 48;
+    scale *= 10;
+  }
+  if (to <= from) return Number.NaN;
+  const time = scale > 1 ? value / scale : value;
+  return time > MOST_SECONDS ? Math.round(time) : Math.round(time * 1000);
+}
+
+function lastNumber(line: Uint8Array, from: number, to: number): number {
+  let value = -1;
+  let hyphens = 0;
+  for (let at = from; at < to; at++) {
+    const code = byteAt(line, at);
+    if (code === HYPHEN) {
+      hyphens++;
+      value = -1;
+    } else if (code < 48 || code > 57) return -1;
+    else value = Math.max(value, 0) * 10 + code - 48;
+  }
+  return hyphens === 2 ? value : -1;
+}
