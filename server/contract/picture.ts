@@ -67,6 +67,8 @@ export interface TrackSource {
   readonly firstMs: number;
   readonly lastMs: number;
   readonly messages: number;
+  /** Receiver's clock minus ours, ms, estimated from its TAG times; null: it sends none. */
+  readonly clockErrorMs: number | null;
 }
 
 /** Answer of GET /api/v1/tracks/{trackId}; each of GET /api/v1/vessels/{mmsi}. */
@@ -89,6 +91,9 @@ export interface TrackDetail extends TrackProperties {
   readonly flag: string | null;
   /** Milliseconds between reports to be expected of its class, speed and status. */
   readonly intervalMs: number;
+  /** Type of aid to navigation 1-31 (ITU-R M.1371-5 table 74). */
+  readonly aidType: number | null;
+  /** Last safety text (type 14). */
   readonly text: string | null;
   readonly mothershipMmsi: string | null;
   readonly firstSeenMs: number;

@@ -23,7 +23,7 @@ export class TrackTable {
   mmsi = new Uint32Array(0);
   lon = new Int32Array(0);
   lat = new Int32Array(0);
-  /** Tenths of a knot, 0-1022. */
+  /** Tenths of a knot, 0-1022 (1022: that or more); SAR aircraft to 10,220. */
   sog = new Uint16Array(0);
   /** Tenths of a degree true, 0-3599. */
   cog = new Uint16Array(0);

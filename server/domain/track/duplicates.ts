@@ -1,0 +1,84 @@
+import type { AisMessage } from '../ais/message.ts';
+
+/** Two stations hear one transmission within this time of each other, ms of our clock. */
+const WINDOW_MS = 1_000;
+/** TAG times mostly have whole seconds: one transmission may differ by this much between stations, ms. */
+const TAG_WINDOW_MS = 2_000;
+const SLOTS = 1 << 16;
+
+const mix = (hash: number, value: number): number => {
+  const h = Math.imul(hash ^ value, 0x9e3779b1);
+  return h ^ (h >>> 15);
+};
+
+function mixText(hash: number, text: string): number {
+  let h = hash;
+  for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193);
+  return mix(h, text.length);
+}
+
+function fixHash(m: AisMessage): number {
+  let h = mix(m.lon, m.lat);
+  h = mix(h, (m.sog << 20) | (m.cog << 8) | (m.utcSecond << 2) | m.accuracy);
+  return mix(h, (m.heading << 16) | ((m.rot & 255) << 8) | (m.navStatus << 4) | m.virtual);
+}
+
+function staticHash(m: AisMessage): number {
+  let h = mixText(mixText(mixText(mixText(m.part, m.name), m.callsign), m.destination), m.text);
+  h = mix(mix(h, m.imo), m.mothershipMmsi);
+  h = mix(h, (m.shipType << 18) | (m.toBow << 9) | m.toStern);
+  h = mix(h, (m.toPort << 24) | (m.toStarboard << 16) | (m.draught << 8) | m.etaMonth);
+  return mix(h, (m.etaDay << 16) | (m.etaHour << 8) | m.etaMinute);
+}
+
+function contentHash(m: AisMessage): number {
+  switch (m.type) {
+    case 1:
+    case 2:
+    case 3:
+    case 9:
+    case 18:
+    case 27:
+      return fixHash(m);
+    case 4:
+    case 11:
+      return mix(fixHash(m), (((m.day * 24 + m.hour) * 60 + m.minute) << 6) | m.second);
+    case 19:
+    case 21:
+      return mix(fixHash(m), staticHash(m));
+    default:
+      return staticHash(m);
+  }
+}
+
+/**
+ * The transmissions of the last second, to know one heard by several stations (or sent on by a repeater: channel and repeat
+ * indicator are not looked at). Bounded: at a rate at which the table is too small a few duplicates pass as new.
+ */
+export class Duplicates {
+  private readonly hash = new Int32Array(SLOTS);
+  private readonly sender = new Uint32Array(SLOTS);
+  private readonly heardMs = new Float64Array(SLOTS).fill(Number.NEGATIVE_INFINITY);
+  private readonly sentMs = new Float64Array(SLOTS);
+
+  /**
+   * True: the same was heard within about a second. `sentMs`: TAG time by our clock, epoch ms, NaN: none; in a log played fast
+   * it tells apart equal reports which came within one second only because of the speed.
+   */
+  has(message: AisMessage, receivedMs: number, sentMs: number): boolean {
+    const hash = contentHash(message);
+    const sender = (message.mmsi ^ (message.type << 27)) >>> 0;
+    const slot = (mix(hash, sender) ^ (hash >>> 7)) & (SLOTS - 1);
+    const known =
+      this.hash[slot] === hash &&
+      this.sender[slot] === sender &&
+      Math.abs(receivedMs - (this.heardMs[slot] ?? 0)) <= WINDOW_MS &&
+      !(Math.abs(sentMs - (this.sentMs[slot] ?? 0)) > TAG_WINDOW_MS);
+    if (known) return true;
+    this.hash[slot] = hash;
+    this.sender[slot] = sender;
+    this.heardMs[slot] = receivedMs;
+    this.sentMs[slot] = sentMs;
+    return false;
+  }
+}

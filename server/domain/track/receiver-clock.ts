@@ -1,0 +1,67 @@
+const SAMPLES = 31;
+/** At most one sample in this time, so that a backlog sent in one go does not pass for a wrong clock. */
+const SAMPLE_EVERY_MS = 1_000;
+/** A clock that seems this far behind may be right, and the line slow: its stamps are then taken as they are. */
+const LATENCY_MS = 30_000;
+/** A clock this far ahead of ours is still called right. */
+const AHEAD_MS = 2_000;
+
+/** Learns how wrong the clock of one receiver is: the median of its TAG times minus our times of receipt. */
+export class ReceiverClock {
+  private readonly samples = new Float64Array(SAMPLES);
+  private count = 0;
+  private nextMs = Number.NEGATIVE_INFINITY;
+  private medianMs = Number.NaN;
+
+  /** Both epoch ms: the stamp of the TAG block, and our clock at receipt. */
+  hear(tagMs: number, receivedMs: number): void {
+    if (receivedMs < this.nextMs && receivedMs > this.nextMs - 2 * SAMPLE_EVERY_MS) return;
+    this.nextMs = receivedMs + SAMPLE_EVERY_MS;
+    this.samples[this.count++ % SAMPLES] = tagMs - receivedMs;
+    const sorted = this.samples.slice(0, Math.min(this.count, SAMPLES)).sort();
+    this.medianMs = sorted[sorted.length >> 1] ?? Number.NaN;
+  }
+
+  /** Receiver's clock minus ours in ms; NaN: it has sent no time yet. */
+  get errorMs(): number {
+    return this.medianMs;
+  }
+
+  /** What its stamp is by our clock, epoch ms. A clock beyond belief is corrected by its error, any other taken at its word. */
+  ours(tagMs: number): number {
+    const wrong = this.medianMs > AHEAD_MS || this.medianMs < -LATENCY_MS;
+    return wrong ? tagMs - this.medianMs : tagMs;
+  }
+}
+
+const COS = Float64Array.from({ length: 60 }, (_, s) => Math.cos((s * Math.PI) / 30));
+const SIN = Float64Array.from({ length: 60 }, (_, s) => Math.sin((s * Math.PI) / 30));
+const ENOUGH = 12;
+const WEIGHT = 1 / 32;
+/** Length of the mean direction: 1 where all seconds agree with ours, near 0 where they are anyhow. */
+const AGREEING = 0.7;
+
+/**
+ * Tells whether sentences come as they are sent: then the UTC second in a report stands in a steady relation to our clock. In a
+ * capture sent in one burst, or faster or slower than it was taken, it does not, and receipt says nothing about time passed.
+ */
+export class Pacing {
+  private count = 0;
+  private x = 0;
+  private y = 0;
+
+  /** `utcSecond` 0-59 of a report; `receivedMs` epoch ms by our clock. */
+  hear(utcSecond: number, receivedMs: number): void {
+    const lag = (Math.floor(receivedMs / 1000) - utcSecond) % 60;
+    const phase = lag < 0 ? lag + 60 : lag;
+    const weight = this.count < ENOUGH ? 1 / (this.count + 1) : WEIGHT;
+    this.count++;
+    this.x += ((COS[phase] ?? 0) - this.x) * weight;
+    this.y += ((SIN[phase] ?? 0) - this.y) * weight;
+  }
+
+  /** Sentences come as they were sent. False until enough of them were heard. */
+  get steady(): boolean {
+    return this.count >= ENOUGH && this.x * this.x + this.y * this.y > AGREEING * AGREEING;
+  }
+}

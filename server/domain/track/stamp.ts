@@ -1,0 +1,28 @@
+import type { AisMessage } from '../ais/message.ts';
+import type { Source } from './source.ts';
+
+/** A UTC second up to this far ahead of our clock is the next second, not one of nearly a minute ago. */
+const AHEAD_MS = 5_000;
+
+/** Milliseconds by which a report with this UTC second (0-59) is behind our time of receipt: -5,000 to 54,999. */
+export function behindMs(utcSecond: number, receivedMs: number): number {
+  const behind = (receivedMs - utcSecond * 1000) % 60_000;
+  return behind >= 60_000 - AHEAD_MS ? behind - 60_000 : behind;
+}
+
+/**
+ * Time of the message by our clock, epoch ms, never after its receipt: the TAG time, set right by the receiver's clock error; else
+ * the UTC second where sentences come as they are sent; else the time of receipt.
+ */
+export function stampMs(message: AisMessage, source: Source, receivedMs: number): number {
+  const { tagMs, utcSecond } = message;
+  if (!Number.isNaN(tagMs)) return Math.min(receivedMs, source.clock.ours(tagMs));
+  if (utcSecond < 60 && source.pacing.steady) return Math.min(receivedMs, receivedMs - behindMs(utcSecond, receivedMs));
+  return receivedMs;
+}
+
+/** Takes from the message what it tells of the receiver's clock and of how its sentences are paced. */
+export function learnTime(message: AisMessage, source: Source, receivedMs: number): void {
+  if (!Number.isNaN(message.tagMs)) source.clock.hear(message.tagMs, receivedMs);
+  if (message.utcSecond < 60) source.pacing.hear(message.utcSecond, receivedMs);
+}

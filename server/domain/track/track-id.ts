@@ -1,0 +1,14 @@
+/** Nine digits. `mmsi`: 0-999,999,999 (30 bits may hold more: then ten digits). */
+export const mmsiText = (mmsi: number): string => String(mmsi).padStart(9, '0');
+
+/** Stable text of the track of a craft on AIS. `ordinal`: 1 for the first craft on its MMSI, 2 for the second, ... */
+export const aisTrackId = (mmsi: number, ordinal: number): string =>
+  ordinal > 1 ? `a-${mmsiText(mmsi)}-${ordinal}` : `a-${mmsiText(mmsi)}`;
+
+const AIS_TRACK_ID = /^a-(\d{9,10})(?:-([2-9]))?$/;
+
+/** MMSI and ordinal in a `trackId`; null: it is not one of an AIS craft. */
+export function parseAisTrackId(trackId: string): { readonly mmsi: number; readonly ordinal: number } | null {
+  const parts = AIS_TRACK_ID.exec(trackId);
+  return parts === null ? null : { mmsi: Number(parts[1]), ordinal: Number(parts[2] ?? 1) };
+}

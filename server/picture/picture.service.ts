@@ -1,0 +1,73 @@
+import { Injectable } from '@nestjs/common';
+import { type Observable, Subject } from 'rxjs';
+import type { TrackDetail } from '../contract/picture.ts';
+import { Ageing } from '../domain/track/ageing.ts';
+import { Fusion, type Outcome } from '../domain/track/fusion.ts';
+import type { Identity } from '../domain/track/identity.ts';
+import type { Observation } from '../domain/track/observation.ts';
+import type { TrackTable } from '../domain/track/track-table.ts';
+import type { PictureChange } from './picture-change.ts';
+import { TrackView } from './track-view.ts';
+
+/** The live picture: one track a craft, whatever the number of receivers. */
+@Injectable()
+export class PictureService {
+  private readonly subject = new Subject<PictureChange>();
+  readonly fusion = new Fusion({ changed: (change) => this.subject.next(change) });
+  readonly view = new TrackView(this.fusion);
+  private readonly ageing = new Ageing(this.fusion);
+
+  /** All tracks, a column a property. Read only below this stage. */
+  get table(): TrackTable {
+    return this.fusion.table;
+  }
+
+  /** Every change as it happens. The object is used again: copy what you keep. */
+  get changes$(): Observable<PictureChange> {
+    return this.subject;
+  }
+
+  /** Takes in one decoded message and says what became of it. */
+  hear(observation: Observation): Outcome {
+    return this.fusion.hear(observation);
+  }
+
+  /** Moves states on; about once a second, by our clock (epoch ms). */
+  tick(nowMs: number): void {
+    this.ageing.tick(nowMs);
+  }
+
+  trackIdOf(row: number): string {
+    return this.fusion.roster.trackIdOf(row);
+  }
+
+  /** Row of the track; -1: there is none. */
+  rowOf(trackId: string): number {
+    return this.fusion.roster.rowOf(trackId);
+  }
+
+  /** All rows of the craft on this MMSI. */
+  rowsOf(mmsi: number): number[] {
+    return this.fusion.roster.rowsOf(mmsi);
+  }
+
+  nameOf(row: number): string | null {
+    return this.fusion.identities[row]?.name ?? null;
+  }
+
+  /** Who it says it is; null: it has not said. */
+  identity(row: number): Identity | null {
+    return this.fusion.identities[row] ?? null;
+  }
+
+  detail(row: number): TrackDetail {
+    return this.view.detail(row);
+  }
+
+  /** Receiver's clock minus ours in ms; null: it has sent no time. */
+  clockErrorMs(feed: string, station: string): number | null {
+    const source = this.fusion.sources.find(feed, station);
+    const errorMs = source?.clock.errorMs ?? Number.NaN;
+    return Number.isNaN(errorMs) ? null : errorMs;
+  }
+}
