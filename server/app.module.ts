@@ -1,10 +1,11 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { PictureModule } from './picture/picture.module.ts';
 import { PlatformModule, type PlatformOptions } from './platform/platform.module.ts';
 
 /** The stages, in the order in which the data flows. */
 @Module({})
 export class AppModule {
   static on(options: PlatformOptions): DynamicModule {
-    return { module: AppModule, imports: [PlatformModule.on(options)] };
+    return { module: AppModule, imports: [PlatformModule.on(options), PictureModule] };
   }
 }

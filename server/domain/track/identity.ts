@@ -109,10 +109,10 @@ export class Identity {
   }
 
   private take<F extends PlainField>(field: F, value: Identity[F], atMs: number): boolean {
-    const from = this[field];
+    const from: Identity[F] = this[field];
     if (value === null || value === from) return false;
     if (from !== null) this.log({ atMs, field, from, to: value });
-    this[field] = value;
+    put(this, field, value);
     return true;
   }
 
@@ -175,6 +175,10 @@ export class Identity {
     this.changes.push(step);
   }
 }
+
+const put = <F extends PlainField>(identity: Identity, field: F, value: Identity[F]): void => {
+  identity[field] = value;
+};
 
 const two = (value: number | null): string => (value === null ? '--' : String(value).padStart(2, '0'));
 /** `MM-DD hh:mm`, `--` where a part is not available. */
