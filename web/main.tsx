@@ -1,8 +1,20 @@
 import '@fontsource/b612/400.css';
+import '@fontsource/b612/700.css';
 import '@fontsource/biz-udpgothic/400.css';
+import '@fontsource/biz-udpgothic/700.css';
+import './ui/base.css';
+import './session/sign-in.css';
+import './desk/desk.css';
+import './desk/top-bar.css';
+import './vessels/vessels.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { App } from './app.tsx';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
-createRoot(root).render(<StrictMode>見張り Mihari</StrictMode>);
+createRoot(root).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+);

@@ -1,0 +1,109 @@
+import type { ReactNode } from 'react';
+import { Button, Dialog, DialogTrigger, Heading, Popover } from 'react-aria-components';
+import type { FeedStatus } from '../../server/contract/feeds.ts';
+import type { HealthPart } from '../../server/contract/health.ts';
+import { useTranslate } from '../i18n/language.tsx';
+import { count, duration, jstMoment, jstTime } from '../ui/format.ts';
+import { HealthWord } from '../ui/health-words.tsx';
+import { type Now, useNow } from '../ui/now.ts';
+
+/** A receiver's clock that is this far off is worth amber. */
+const CLOCK_ERROR_MS = 5000;
+
+const rejectedTotal = (feed: FeedStatus): number => Object.values(feed.rejected).reduce((sum, n) => sum + n, 0);
+
+const rejectedCauses = (feed: FeedStatus): string =>
+  Object.entries(feed.rejected)
+    .filter(([, n]) => n > 0)
+    .map(([cause, n]) => `${cause} ${count(n)}`)
+    .join('  ');
+
+interface FigureProps {
+  readonly label: string;
+  readonly value: string;
+  readonly warn?: boolean;
+  readonly title?: string | undefined;
+}
+
+function Figure({ label, value, warn = false, title }: FigureProps): ReactNode {
+  return (
+    <div className={warn ? 'warn' : undefined} title={title}>
+      <dt>{label}</dt>
+      <dd>{value}</dd>
+    </div>
+  );
+}
+
+/** One feed: state in a word and a shape, then when it was heard, its clock, its counts. */
+export function FeedRow({ feed, nowMs }: { feed: FeedStatus; nowMs: number }): ReactNode {
+  const t = useTranslate();
+  const { lastHeardMs, clockErrorMs } = feed;
+  const heard = lastHeardMs === null ? t('feeds.neverHeard') : t('unit.ago', { age: duration(nowMs - lastHeardMs, t) });
+  const clockOff = clockErrorMs !== null && Math.abs(clockErrorMs) >= CLOCK_ERROR_MS;
+  const clock =
+    clockErrorMs === null
+      ? t('feeds.clockNone')
+      : `${clockErrorMs < 0 ? '−' : '+'}${duration(Math.abs(clockErrorMs), t)}`;
+  const causes = rejectedCauses(feed);
+  return (
+    <li className={`feed ${feed.state}`}>
+      <header>
+        <i className="feed-dot" aria-hidden="true" />
+        <b>{feed.name}</b>
+        <span className="feed-state">{t(`feeds.state.${feed.state}`)}</span>
+        <span className="feed-since" title={jstTime(feed.sinceMs)}>
+          {t('feeds.since', { time: jstMoment(feed.sinceMs, nowMs) })}
+        </span>
+      </header>
+      <p className="feed-url">{feed.url}</p>
+      {feed.error && <p className="feed-error">{t('feeds.error', { error: feed.error })}</p>}
+      <dl>
+        <Figure label={t('feeds.lastHeard')} value={heard} />
+        <Figure label={t('feeds.clockError')} value={clock} warn={clockOff} />
+        <Figure label={t('feeds.messages')} value={count(feed.messages)} />
+        <Figure label={t('feeds.duplicates')} value={count(feed.duplicates)} />
+        <Figure label={t('feeds.rejected')} value={count(rejectedTotal(feed))} title={causes || undefined} />
+        <Figure label={t('feeds.connections')} value={count(feed.connections)} />
+      </dl>
+      {causes && <p className="feed-causes">{causes}</p>}
+    </li>
+  );
+}
+
+export function FeedList({ feeds, now }: { feeds: readonly FeedStatus[] | null; now: Now }): ReactNode {
+  const t = useTranslate();
+  const nowMs = useNow(now) ?? 0;
+  if (!feeds) return <p className="feeds-empty">{t('feeds.loading')}</p>;
+  if (feeds.length === 0) return <p className="feeds-empty">{t('feeds.none')}</p>;
+  return (
+    <ul className="feeds">
+      {feeds.map((feed) => (
+        <FeedRow key={feed.name} feed={feed} nowMs={nowMs} />
+      ))}
+    </ul>
+  );
+}
+
+interface FeedsPopoverProps {
+  readonly part: HealthPart | null;
+  readonly feeds: readonly FeedStatus[] | null;
+  readonly now: Now;
+}
+
+/** The AIS word of the bar opens the list of feeds. */
+export function FeedsPopover({ part, feeds, now }: FeedsPopoverProps): ReactNode {
+  const t = useTranslate();
+  return (
+    <DialogTrigger>
+      <Button className="quiet feeds-button">
+        <HealthWord name="feeds" part={part} />
+      </Button>
+      <Popover className="popover feeds-popover" placement="bottom end">
+        <Dialog className="feeds-dialog">
+          <Heading slot="title">{t('feeds.title')}</Heading>
+          <FeedList feeds={feeds} now={now} />
+        </Dialog>
+      </Popover>
+    </DialogTrigger>
+  );
+}
