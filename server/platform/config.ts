@@ -136,7 +136,7 @@ function contradictions(given: Partial<Record<Name, string>>, checks: FurtherChe
   return problems;
 }
 
-function isLoopback(host: string): boolean {
+export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || /^(::ffff:)?127(\.\d{1,3}){3}$/i.test(host);
 }
 

@@ -1,13 +1,14 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import { migrations } from '../../migrations/all.ts';
 import { Clock } from './clock.ts';
 import { CONFIG, type Config } from './config.ts';
-import { DbPing } from './db/db-ping.ts';
+import { DatabaseHealth } from './db/database-health.ts';
 import { HealthController } from './health/health.controller.ts';
 import { ReadinessRegistry } from './health/readiness.ts';
 import { RefusalFilter } from './http/refusal.filter.ts';
+import { MetricsController } from './metrics/metrics.controller.ts';
+import { Metrics } from './metrics/metrics.ts';
 
 export interface PlatformOptions {
   readonly config: Config;
@@ -27,22 +28,21 @@ export class PlatformModule {
           type: 'postgres',
           url: databaseUrl,
           autoLoadEntities: true,
-          migrations,
-          migrationsRun: true,
           synchronize: false,
-          retryAttempts: 3,
-          retryDelay: 500,
+          retryAttempts: 1, // it was reached a moment ago
+          extra: { connectionTimeoutMillis: 5_000, keepAlive: true, max: 10, application_name: 'mihari' },
         }),
       ],
-      controllers: [HealthController],
+      controllers: [HealthController, MetricsController],
       providers: [
-        DbPing,
+        DatabaseHealth,
+        Metrics,
         ReadinessRegistry,
         { provide: CONFIG, useValue: config },
         { provide: Clock, useValue: clock },
         { provide: APP_FILTER, useClass: RefusalFilter },
       ],
-      exports: [Clock, CONFIG, ReadinessRegistry],
+      exports: [Clock, CONFIG, ReadinessRegistry, Metrics, DatabaseHealth],
     };
   }
 }

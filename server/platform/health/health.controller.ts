@@ -3,7 +3,7 @@ import type { Response } from 'express';
 import { Open } from '../auth/right.decorator.ts';
 import { ReadinessRegistry } from './readiness.ts';
 
-export type Readiness = { status: 'ready' } | { status: 'not-ready'; missing: Record<string, string> };
+type Readiness = { status: 'ready' } | { status: 'not-ready'; missing: Record<string, string> };
 
 @Open()
 @Controller()

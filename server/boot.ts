@@ -1,0 +1,124 @@
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { Server } from 'node:https';
+import { type AddressInfo, createServer } from 'node:net';
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import { createApp } from './app.ts';
+import { Clock } from './platform/clock.ts';
+import { type Config, type Environment, readConfig } from './platform/config.ts';
+import { openDataDir } from './platform/data-dir.ts';
+import { openDatabase } from './platform/db/open-database.ts';
+import { SimulatorProcess } from './platform/demo/simulator-process.ts';
+import { StoryClock } from './platform/demo/story-clock.ts';
+import { followTls, readTls } from './platform/http/tls.ts';
+import { createLog } from './platform/log/log.ts';
+import { reasonOf, StartError } from './platform/start-error.ts';
+
+const CLOSE_APP_WITHIN_MS = 2_000;
+
+export interface Running {
+  /** What the person who started it wants to know. */
+  readonly greeting: string;
+  close(): Promise<void>;
+}
+
+interface Place {
+  /** The built program and console. */
+  readonly dist: string;
+  /** Aborted: somebody wants it to stop before it runs. */
+  readonly signal: AbortSignal;
+}
+
+type Closer = () => unknown;
+
+/** Starts everything in order; what was started is stopped in reverse, also when a later part fails. Throws StartError. */
+export async function boot(env: Environment, place: Place): Promise<Running> {
+  const closers: Closer[] = [];
+  const close = async (): Promise<void> => {
+    for (const closer of closers.splice(0).reverse()) await closer();
+  };
+  try {
+    const greeting = await startAll(readConfig(env), place, closers);
+    return { greeting, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function startAll(given: Config, { dist, signal }: Place, closers: Closer[]): Promise<string> {
+  const log = createLog(given.logLevel);
+  if (given.tls) readTls(given.tls);
+  await provePort(given); // before the database is touched
+  const settled = { ...given, dataDir: openDataDir(given.dataDir) };
+  const database = await openDatabase(settled, log);
+  closers.push(() => database.close());
+  signal.throwIfAborted();
+  const { clock, config } = await startBay(settled, { dist, log, closers });
+  const app = await createApp({ config, databaseUrl: database.url, clock, webDir: join(dist, 'web'), log });
+  closers.push(() => within(CLOSE_APP_WITHIN_MS, app.close()));
+  signal.throwIfAborted();
+  await app.listen(config.port, config.host).catch((error: unknown) => refusePort(config, error));
+  const server: unknown = app.getHttpServer();
+  if (config.tls && server instanceof Server) closers.push(followTls(server, config.tls, log));
+  const { port } = app.getHttpServer().address() as AddressInfo;
+  return greet({ ...config, port });
+}
+
+/** In the simulated bay: the clock of the story, and the simulator as the one feed. */
+async function startBay(
+  config: Config,
+  { dist, log, closers }: { dist: string; log: Logger; closers: Closer[] },
+): Promise<{ clock: Clock; config: Config }> {
+  if (!config.simulation) return { clock: new Clock(), config };
+  const story = new StoryClock(config.dataDir, config.demoRate);
+  closers.push(() => story.close());
+  const entry = join(dist, 'streams/simulator/main.js');
+  if (!existsSync(entry)) {
+    log.warn({ entry }, 'the simulated bay is not built');
+    return { clock: story.clock, config };
+  }
+  const simulator = new SimulatorProcess({ entry, clock: story.clock, seed: config.demoSeed, log });
+  closers.push(() => simulator.stop());
+  const port = await simulator.start();
+  return { clock: story.clock, config: { ...config, aisFeeds: `demo=tcp://127.0.0.1:${port}` } };
+}
+
+async function provePort(config: Config): Promise<void> {
+  const probe = createServer();
+  try {
+    probe.listen(config.port, config.host);
+    await once(probe, 'listening');
+  } catch (error) {
+    refusePort(config, error);
+  }
+  probe.close();
+  await once(probe, 'close');
+}
+
+function refusePort({ host, port }: Config, error: unknown): never {
+  const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+  const why = taken ? 'another program listens there; stop it or set PORT to another number' : reasonOf(error);
+  throw new StartError(`cannot listen on ${host}:${port} (HOST, PORT): ${why}`);
+}
+
+async function within(limitMs: number, work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise((resolve) => {
+    timer = setTimeout(resolve, limitMs);
+  });
+  await Promise.race([work, limit]);
+  clearTimeout(timer);
+}
+
+function greet({ host, port, tls, demo, simulation }: Config): string {
+  const name = ['127.0.0.1', '0.0.0.0', '::', '::1'].includes(host) ? 'localhost' : host;
+  const lines = [
+    `見張り Mihari: ${tls ? 'https' : 'http'}://${name}:${port} (ready after ${(performance.now() / 1000).toFixed(1)} s)`,
+  ];
+  if (simulation)
+    lines.push('SIMULATION: the traffic is not real. AIS_FEEDS points at a real feed, see docs/operations.md.');
+  if (demo) lines.push('Sign in as operator, supervisor, crew or admin, password mihari-demo.');
+  return `${lines.join('\n')}\nCtrl-C stops it.`;
+}

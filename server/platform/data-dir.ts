@@ -1,0 +1,24 @@
+import { mkdirSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { reasonOf, StartError } from './start-error.ts';
+
+/** Makes the directory where it is missing and proves that it can be written. Its real path: links may be swapped later. */
+export function openDataDir(dataDir: string): string {
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    const real = realpathSync(dataDir);
+    const probe = join(real, `.writable-${process.pid}`);
+    writeFileSync(probe, '');
+    rmSync(probe);
+    return real;
+  } catch (error) {
+    throw new StartError(`cannot write to the data directory ${dataDir} (DATA_DIR): ${reasonOf(error)}`);
+  }
+}
+
+/** After a power cut the file holds either the old text or the new one. */
+export function writeWhole(path: string, text: string): void {
+  const next = `${path}.${process.pid}.new`;
+  writeFileSync(next, text, { flush: true });
+  renameSync(next, path);
+}
