@@ -12,6 +12,7 @@ export const ERROR_CODES = [
   'not-found',
   'conflict',
   'reload',
+  'too-many',
   'failed',
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];
