@@ -1,6 +1,7 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { AuthModule } from './auth/auth.module.ts';
 import { Clock } from './clock.ts';
 import { CONFIG, type Config } from './config.ts';
 import { DatabaseHealth } from './db/database-health.ts';
@@ -32,6 +33,7 @@ export class PlatformModule {
           retryAttempts: 1, // it was reached a moment ago
           extra: { connectionTimeoutMillis: 5_000, keepAlive: true, max: 10, application_name: 'mihari' },
         }),
+        AuthModule,
       ],
       controllers: [HealthController, MetricsController],
       providers: [

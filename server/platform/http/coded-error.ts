@@ -5,6 +5,11 @@ export class CodedError extends Error {
   constructor(
     readonly code: ErrorCode,
     message: string,
+    /** What the answer carries beside code and message. */
+    readonly further: {
+      readonly body?: Readonly<Record<string, unknown>>;
+      readonly headers?: Readonly<Record<string, string>>;
+    } = {},
   ) {
     super(message);
   }

@@ -10,12 +10,12 @@ export class RefusalFilter implements ExceptionFilter {
   catch(thrown: unknown, host: ArgumentsHost): void {
     if (host.getType() !== 'http') throw thrown; // gateways answer by acknowledgement
     const response = host.switchToHttp().getResponse<Response>();
-    const { status, body } = refusalOf(thrown);
+    const { status, body, headers } = refusalOf(thrown);
     if (status >= 500) {
       const { method, path } = host.switchToHttp().getRequest<Request>();
       this.logger.error(`${method} ${path} failed`, thrown instanceof Error ? thrown.stack : String(thrown));
     }
     if (response.headersSent) response.end();
-    else response.status(status).json(body);
+    else response.set(headers).status(status).json(body);
   }
 }

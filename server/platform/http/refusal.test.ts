@@ -8,7 +8,7 @@ import { refusalOf } from './refusal.ts';
 
 describe('a thrown thing on its way to the client', () => {
   it('keeps code and message of a refusal', () => {
-    expect(refusalOf(new CodedError('conflict', 'the name "a" is taken'))).toEqual({
+    expect(refusalOf(new CodedError('conflict', 'the name "a" is taken'))).toMatchObject({
       status: 409,
       body: { ok: false, error: 'conflict', message: 'the name "a" is taken' },
     });

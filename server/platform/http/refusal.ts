@@ -11,6 +11,7 @@ const STATUS_OF: Readonly<Record<ErrorCode, number>> = {
   'not-found': 404,
   conflict: 409,
   reload: 409,
+  'too-many': 429,
   failed: 500,
 };
 
@@ -19,19 +20,29 @@ const CODE_OF: Readonly<Record<number, ErrorCode>> = {
   403: 'forbidden',
   404: 'not-found',
   409: 'conflict',
+  429: 'too-many',
 };
 
+interface Answer {
+  readonly status: number;
+  readonly body: Refusal;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
 /** What crosses the wire for a thrown thing, and its HTTP status. A bug says `failed` and nothing of itself. */
-export function refusalOf(thrown: unknown): { status: number; body: Refusal } {
-  if (thrown instanceof CodedError) return refuse(STATUS_OF[thrown.code], thrown.code, thrown.message);
+export function refusalOf(thrown: unknown): Answer {
+  if (thrown instanceof CodedError) {
+    const { status, body } = refuse(STATUS_OF[thrown.code], thrown.code, thrown.message);
+    return { status, body: { ...body, ...thrown.further.body }, headers: thrown.further.headers ?? {} };
+  }
   if (thrown instanceof z.ZodError) return refuse(400, 'invalid', thrown.issues.map(sentence).join('; '));
   const status = thrown instanceof HttpException ? thrown.getStatus() : exposedStatus(thrown);
   if (status === null || status >= 500) return refuse(status ?? 500, 'failed', 'the server could not do this');
   return refuse(status, CODE_OF[status] ?? 'invalid', publicMessage(thrown));
 }
 
-function refuse(status: number, error: ErrorCode, message: string): { status: number; body: Refusal } {
-  return { status, body: { ok: false, error, message } };
+function refuse(status: number, error: ErrorCode, message: string): Answer {
+  return { status, body: { ok: false, error, message }, headers: {} };
 }
 
 function sentence(issue: z.core.$ZodIssue): string {
