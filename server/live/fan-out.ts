@@ -64,12 +64,15 @@ export class FanOut {
     return this.readers.size;
   }
 
-  /** Sets what a reader sees. Its snapshot goes at once, but only the first between two ticks: dragging a map costs no more. */
-  view(line: FrameLine, view: View): void {
+  /**
+   * Sets what a reader sees; `again`: it wants a snapshot even of what it sees already. The snapshot goes at once, but only the
+   * first between two ticks: dragging a map costs no more.
+   */
+  view(line: FrameLine, view: View, again = false): void {
     const reader = this.readers.get(line);
     if (!reader) return;
     const rects = rectsOf(view);
-    if (sameRects(rects, reader.rects)) return;
+    if (!again && sameRects(rects, reader.rects)) return;
     reader.rects = rects;
     reader.needsSnapshot = true;
     if (this.tickNo === 0 || reader.askedTick === this.tickNo || line.isBusy()) return;

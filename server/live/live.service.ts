@@ -62,11 +62,12 @@ export class LiveService implements OnModuleInit, OnModuleDestroy {
     this.fanOut.remove(line);
   }
 
-  /** Sets what a console looks at; false: it has not said hello. */
+  /** Sets what a console looks at; the same once more brings a snapshot. false: it has not said hello. */
   view(line: LiveLine, view: View): boolean {
     if (!this.lines.has(line)) return false;
-    this.fanOut.view(line, view);
-    if (line.trackId !== view.trackId) {
+    const isOtherTrack = line.trackId !== view.trackId;
+    this.fanOut.view(line, view, !isOtherTrack);
+    if (isOtherTrack) {
       line.trackId = view.trackId;
       line.toldTrack = null;
       if (!line.isBusy()) this.tellTrack(line);

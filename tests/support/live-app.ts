@@ -50,15 +50,18 @@ export class HandSources implements LivePicture {
   }
 }
 
-/** Signs every socket in with the role it names. */
+/** Signs every socket in with the role it names; refuses one that names none. */
 class RoleAdapter extends IoAdapter {
+  server: Server | null = null;
   override createIOServer(port: number, options?: ServerOptions): Server {
     const server = super.createIOServer(port, options) as Server;
     server.use((socket, next) => {
       const role = String(socket.handshake.auth['role']) as Role;
+      if (!RIGHTS_OF[role]) return next(new Error('unauthenticated'));
       socket.data.session = { username: 'u', role, office: 'tokyo', rights: RIGHTS_OF[role] };
-      next();
+      return next();
     });
+    this.server = server;
     return server;
   }
 }
@@ -70,6 +73,8 @@ export interface LiveApp {
   readonly sources: HandSources;
   readonly live: LiveService;
   readonly url: string;
+  /** All sockets of the server. */
+  readonly sockets: Server;
   connect(role?: Role): LiveClient;
   stop(): Promise<void>;
 }
@@ -93,15 +98,18 @@ export async function runLive(): Promise<LiveApp> {
     database: HandSources,
   });
   const app = await NestFactory.create(root, { logger: false, forceCloseConnections: true, abortOnError: false });
-  app.useWebSocketAdapter(new RoleAdapter(app));
+  const adapter = new RoleAdapter(app);
+  app.useWebSocketAdapter(adapter);
   await app.listen(0, '127.0.0.1');
   const url = `http://127.0.0.1:${(app.getHttpServer().address() as AddressInfo).port}`;
   const clients: LiveClient[] = [];
+  if (!adapter.server) throw new Error('no socket server was made');
   return {
     app,
     sources,
     live: app.get(LiveService),
     url,
+    sockets: adapter.server,
     connect(role = 'operator') {
       const client: LiveClient = io(url, {
         transports: ['websocket'],
