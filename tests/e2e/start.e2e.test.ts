@@ -1,0 +1,188 @@
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { EmbeddedPostgres } from '../../server/platform/db/embedded.ts';
+import { processesWith, StartedServer, until } from '../support/started-server.ts';
+
+describe('npm start', () => {
+  let place: string;
+  let dataDir: string;
+  const started: StartedServer[] = [];
+  const start = (env: Record<string, string> = {}): StartedServer => {
+    const server = new StartedServer({ DATA_DIR: dataDir, ...env });
+    started.push(server);
+    return server;
+  };
+  const statusOf = async (url: string): Promise<number> => (await fetch(url)).status;
+  const isReady = (url: string) => async (): Promise<boolean> => (await statusOf(`${url}/readyz`)) === 200;
+  const postmaster = (dir = dataDir): number =>
+    Number.parseInt(readFileSync(join(dir, 'postgres/postmaster.pid'), 'utf8'), 10);
+
+  /** It ends by itself with code 1 and one sentence, and leaves no process behind. */
+  async function refusal(env: Record<string, string>): Promise<string> {
+    const server = start(env);
+    expect(await server.ended).toEqual({ code: 1, signal: null });
+    const said = server.stderr.split('\n').filter((line) => line.startsWith('Mihari does not start: '));
+    expect(said).toHaveLength(1);
+    expect(server.stderr).not.toMatch(/^\s+at /m);
+    return said.join();
+  }
+
+  beforeEach(() => {
+    place = realpathSync(mkdtempSync(join(tmpdir(), 'mihari-start-')));
+    dataDir = join(place, 'data');
+  });
+  afterEach(async () => {
+    for (const server of started.splice(0)) await server.stop();
+    for (const pid of processesWith(place)) process.kill(pid, 'SIGKILL');
+    rmSync(place, { recursive: true, force: true, maxRetries: 5 });
+  });
+
+  it.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)(
+    'is ready, and %s ends all its processes within 6 s',
+    async (signal) => {
+      const server = start();
+      const url = await server.url();
+      expect(await statusOf(`${url}/healthz`)).toBe(200);
+      expect(await (await fetch(`${url}/readyz`)).json()).toEqual({ status: 'ready' });
+      expect(processesWith(dataDir).length).toBeGreaterThan(0);
+      const { code, tookMs } = await server.stop(signal);
+      expect(code).toBe(0);
+      expect(tookMs).toBeLessThan(6_000);
+      expect(processesWith(dataDir)).toEqual([]);
+    },
+  );
+
+  it('stops cleanly while it is still starting', async () => {
+    const server = start();
+    await until(() => processesWith(dataDir).length > 0, 20_000);
+    expect((await server.stop()).code).toBe(0);
+    expect(processesWith(dataDir)).toEqual([]);
+  });
+
+  it('adopts the database that a killed server left behind', async () => {
+    const killed = start();
+    await killed.url();
+    const pid = postmaster();
+    await killed.stop('SIGKILL');
+    const next = start();
+    const url = await next.url();
+    expect(postmaster()).toBe(pid);
+    expect(await statusOf(`${url}/readyz`)).toBe(200);
+    await next.stop();
+    expect(processesWith(dataDir)).toEqual([]);
+  });
+
+  it('recovers when server and database were both killed', async () => {
+    const killed = start();
+    await killed.url();
+    process.kill(postmaster(), 'SIGKILL');
+    await killed.stop('SIGKILL');
+    const url = await start().url();
+    expect(await statusOf(`${url}/readyz`)).toBe(200);
+  });
+
+  it('goes on when its database is killed, and starts it again', async () => {
+    const server = start();
+    const url = await server.url();
+    const pid = postmaster();
+    process.kill(pid, 'SIGKILL');
+    expect(await statusOf(`${url}/healthz`)).toBe(200);
+    await until(async () => server.stderr.includes('the database is back') && (await isReady(url)()), 20_000);
+    expect(postmaster()).not.toBe(pid);
+  });
+
+  it('goes on while a database of its own is away: alive, not ready, ready again', async () => {
+    mkdirSync(join(place, 'elsewhere'));
+    let elsewhere = new EmbeddedPostgres(join(place, 'elsewhere'));
+    await elsewhere.start();
+    const url = await start({ DATABASE_URL: elsewhere.url }).url();
+    await elsewhere.stop();
+    expect(await statusOf(`${url}/readyz`)).toBe(503);
+    expect(await (await fetch(`${url}/readyz`)).json()).toMatchObject({
+      missing: { database: 'the database does not answer' },
+    });
+    expect(await statusOf(`${url}/healthz`)).toBe(200);
+    elsewhere = new EmbeddedPostgres(join(place, 'elsewhere'));
+    await elsewhere.start();
+    await until(isReady(url), 20_000);
+  });
+
+  it('refuses a second server on the same data directory, which harms the first in no way', async () => {
+    const url = await start().url();
+    expect(await refusal({})).toContain(`another Mihari runs on the data directory ${dataDir}`);
+    expect(await statusOf(`${url}/readyz`)).toBe(200);
+  });
+
+  it('runs side by side with a copy on another data directory', async () => {
+    const urls = await Promise.all([start().url(), start({ DATA_DIR: join(place, 'other') }).url()]);
+    for (const url of urls) expect(await statusOf(`${url}/readyz`)).toBe(200);
+  });
+
+  it('finds a place for its socket where the path of the data directory is long', async () => {
+    const long = join(place, 'deep'.repeat(20), 'deeper'.repeat(10));
+    const url = await start({ DATA_DIR: long }).url();
+    expect(await statusOf(`${url}/readyz`)).toBe(200);
+  });
+
+  it('says in one sentence that the port is taken', async () => {
+    const taken = createServer().listen(0, '127.0.0.1');
+    await once(taken, 'listening');
+    const address = taken.address();
+    const port = typeof address === 'object' && address ? address.port : 0;
+    expect(await refusal({ PORT: `${port}` })).toContain(`cannot listen on 127.0.0.1:${port}`);
+    taken.close();
+  });
+
+  it('says in one sentence that the database cannot be reached, without its password', async () => {
+    const said = await refusal({ DATABASE_URL: 'postgres://mihari:geheim@127.0.0.1:1/mihari' });
+    expect(said).toContain('cannot reach the database postgres://mihari:***@127.0.0.1:1/mihari');
+    expect(said).not.toContain('geheim');
+  });
+
+  it('says in one sentence that the data directory cannot be written', async () => {
+    writeFileSync(join(place, 'file'), '');
+    expect(await refusal({ DATA_DIR: join(place, 'file/data') })).toContain('cannot write to the data directory');
+  });
+
+  it('says in one sentence that a TLS file is missing or is none', async () => {
+    const missing = { TLS_CERT: join(place, 'none.pem'), TLS_KEY: 'tests/support/tls/first.key.pem' };
+    expect(await refusal(missing)).toMatch(/cannot read TLS_CERT: .*none\.pem/);
+    const strange = { TLS_CERT: 'tests/support/tls/second.cert.pem', TLS_KEY: 'tests/support/tls/first.key.pem' };
+    expect(await refusal(strange)).toContain('do not serve');
+  });
+
+  it('names every wrong variable', async () => {
+    const server = start({ PORT: 'eighty', LOG_LEVEL: 'loud' });
+    expect((await server.ended).code).toBe(1);
+    expect(server.stderr).toContain('PORT is "eighty": allowed is');
+    expect(server.stderr).toContain('LOG_LEVEL is "loud": allowed is');
+  });
+
+  it('refuses the demo where real data was held, in the directory and in the database', async () => {
+    mkdirSync(join(place, 'elsewhere'));
+    const elsewhere = new EmbeddedPostgres(join(place, 'elsewhere'));
+    await elsewhere.start();
+    const real = start({ DATABASE_URL: elsewhere.url });
+    await real.url();
+    await real.stop();
+    expect(await refusal({ AIS_FEEDS: '' })).toContain(`the data directory ${dataDir} has held real data`);
+    const moved = { AIS_FEEDS: '', DATA_DIR: join(place, 'new'), DATABASE_URL: elsewhere.url };
+    expect(await refusal(moved)).toContain('the database has held real data');
+    await elsewhere.stop();
+  });
+
+  it('starts the database as root without namespaces too, or says why it cannot', async () => {
+    mkdirSync(join(place, 'bin'));
+    writeFileSync(join(place, 'bin/unshare'), '#!/bin/sh\nexit 1\n', { mode: 0o755 });
+    const env = { PATH: `${join(place, 'bin')}:${process.env['PATH']}` };
+    if (process.getuid?.() !== 0) {
+      expect(await statusOf(`${await start(env).url()}/readyz`)).toBe(200);
+      return;
+    }
+    expect(await refusal(env)).toMatch(/refuses to run as root, .* cannot reach /); // the directory above is mode 700
+  });
+});
