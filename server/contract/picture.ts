@@ -1,3 +1,5 @@
+import { z } from 'zod';
+
 /** What a track is. The order is the code on the wire (`server/domain/track/kind.ts`). */
 export type TrackKind =
   | 'vessel-a'
@@ -71,7 +73,7 @@ export interface TrackSource {
   readonly clockErrorMs: number | null;
 }
 
-/** Answer of GET /api/v1/tracks/{trackId}; each of GET /api/v1/vessels/{mmsi}. */
+/** Answer of GET /api/v1/tracks/{trackId}. */
 export interface TrackDetail extends TrackProperties {
   readonly lon: number | null;
   readonly lat: number | null;
@@ -114,3 +116,91 @@ export interface VesselHit {
   readonly lon: number | null;
   readonly lat: number | null;
 }
+
+/** Answer of GET /api/v1/vessels/{mmsi}: the track heard last, and all that send under this MMSI (that one among them). */
+export interface VesselDetail extends TrackDetail {
+  readonly tracks: readonly TrackDetail[];
+}
+
+/** Answer of GET /api/v1/picture.geojson: tracks with a position, degrees. */
+export interface PictureGeoJson {
+  readonly type: 'FeatureCollection';
+  readonly features: readonly {
+    readonly type: 'Feature';
+    /** The trackId. */
+    readonly id: string;
+    readonly geometry: { readonly type: 'Point'; readonly coordinates: readonly [number, number] };
+    readonly properties: TrackProperties;
+  }[];
+}
+
+/** Answer of GET /api/v1/coverage: cells of 0.1 degree in which receivers have heard ships in the last day. */
+export interface CoverageGeoJson {
+  readonly type: 'FeatureCollection';
+  readonly features: readonly {
+    readonly type: 'Feature';
+    readonly geometry: {
+      readonly type: 'Polygon';
+      readonly coordinates: readonly (readonly (readonly [number, number])[])[];
+    };
+    readonly properties: {
+      /** `feed` or `feed/station` of each receiver that hears there. */
+      readonly receivers: readonly string[];
+      /** Epoch ms since when none of them is heard; null: at least one is. */
+      readonly noReceptionSinceMs: number | null;
+    };
+  }[];
+}
+
+/** Degrees; west may be greater than east across 180. */
+export interface Box {
+  readonly west: number;
+  readonly south: number;
+  readonly east: number;
+  readonly north: number;
+}
+
+const shown = (input: unknown): string => JSON.stringify(input)?.slice(0, 80) ?? 'nothing';
+
+function boxOf(text: string): Box | null {
+  const parts = text.split(',').map((part) => (part.trim() === '' ? Number.NaN : Number(part)));
+  const [west = Number.NaN, south = Number.NaN, east = Number.NaN, north = Number.NaN] = parts;
+  const isBox = parts.length === 4 && Math.abs(west) <= 180 && Math.abs(east) <= 180 && south >= -90 && north <= 90;
+  return isBox && south <= north ? { west, south, east, north } : null;
+}
+
+/** `west,south,east,north` in degrees. */
+const boxSchema = z.string().transform((text, context): Box => {
+  const box = boxOf(text);
+  if (box !== null) return box;
+  const message = `${shown(text)} is not west,south,east,north in degrees with south <= north`;
+  context.addIssue({ code: 'custom', message });
+  return z.NEVER;
+});
+
+/** Query of GET /api/v1/picture.geojson. */
+export const pictureQuerySchema = z.strictObject({ bbox: boxSchema.optional() });
+
+const MOST_HITS = 100;
+const hitsAllowed = `a whole number from 1 to ${MOST_HITS}`;
+
+/** Query of GET /api/v1/vessels. `limit`: hits at most, 20 unless given. */
+export const vesselQuerySchema = z.strictObject({
+  q: z
+    .string({ error: ({ input }) => `${shown(input)} is not a text to search for` })
+    .refine((q) => q.trim().length > 0 && q.length <= 80, {
+      error: ({ input }) => `${shown(input)} is not a text of 1 to 80 characters`,
+    }),
+  limit: z
+    .string()
+    .refine((text) => /^\d{1,3}$/.test(text) && Number(text) >= 1 && Number(text) <= MOST_HITS, {
+      error: ({ input }) => `${shown(input)} is not ${hitsAllowed}`,
+    })
+    .transform(Number)
+    .default(20),
+});
+
+/** Parameters of GET /api/v1/vessels/{mmsi}. */
+export const mmsiSchema = z.strictObject({
+  mmsi: z.string().regex(/^\d{9}$/, { error: ({ input }) => `${shown(input)} is not nine digits` }),
+});

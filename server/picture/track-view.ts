@@ -1,22 +1,22 @@
 import type { TrackDetail, TrackProperties, TrackSource, VesselHit } from '../contract/picture.ts';
+import { latDeg, lonDeg, mmsiText, rotDegPerMin } from '../domain/ais/report.ts';
 import { cellOf } from '../domain/track/coverage.ts';
 import type { Fusion } from '../domain/track/fusion.ts';
 import { FLAG, KINDS, STATES } from '../domain/track/kind.ts';
 import { flagOf } from '../domain/track/mid.ts';
-import { mmsiText } from '../domain/track/track-id.ts';
 import { SOURCES_PER_TRACK } from '../domain/track/track-memory.ts';
-import { NO_POSITION, NONE_16, UNITS_PER_DEGREE } from '../domain/track/track-table.ts';
+import { NO_POSITION, NONE_16 } from '../domain/track/track-table.ts';
 
 /** Rows of the picture as the contract shows them. */
 export class TrackView {
   constructor(private readonly fusion: Fusion) {}
 
-  /** Degrees, or null without a position. Six decimals are exact for AIS. */
+  /** Degrees, or null without a position. */
   position(row: number): { lon: number; lat: number } | null {
     const { table } = this.fusion;
-    const lon = table.lon[row] ?? NO_POSITION;
-    if (lon === NO_POSITION) return null;
-    return { lon: degrees(lon), lat: degrees(table.lat[row] ?? 0) };
+    const lon = lonDeg(table.lon[row] ?? NO_POSITION);
+    const lat = latDeg(table.lat[row] ?? NO_POSITION);
+    return lon === null || lat === null ? null : { lon, lat };
   }
 
   properties(row: number): TrackProperties {
@@ -64,7 +64,7 @@ export class TrackView {
       toSternM: sized ? identity.toStern : null,
       toPortM: sized ? identity.toPort : null,
       toStarboardM: sized ? identity.toStarboard : null,
-      rotDegPerMin: turnRateDegPerMin(table.rot[row] ?? -128),
+      rotDegPerMin: rotDegPerMin(table.rot[row] ?? -128),
       flag: flagOf(table.mmsi[row] ?? 0),
       intervalMs: table.intervalMs[row] ?? 0,
       aidType: identity?.aidType ?? null,
@@ -109,16 +109,9 @@ export class TrackView {
   }
 }
 
-const degrees = (units: number): number => Math.round((units / UNITS_PER_DEGREE) * 1e6) / 1e6;
 const known = (value: number | undefined): number | null => (value === undefined || value === NONE_16 ? null : value);
 const tenths = (value: number | undefined): number | null => {
   const whole = known(value);
   return whole === null ? null : whole / 10;
 };
 const sum = (a = 0, b = 0): number | null => (a + b > 0 ? a + b : null);
-
-/** ITU-R M.1371-5 table 47: indicator = 4.733 * sqrt(rate); +-127: turning at more than 5 degrees in 30 s, rate not known. */
-function turnRateDegPerMin(rot: number): number | null {
-  if (rot === -128 || rot === 127 || rot === -127) return null;
-  return Math.round(Math.sign(rot) * (rot / 4.733) ** 2 * 10) / 10;
-}

@@ -11,7 +11,7 @@ import type { Observation } from './observation.ts';
 import { carriesIdentity, carriesPosition, fillFix, hasPosition } from './report.ts';
 import { Roster } from './roster.ts';
 import { type Source, Sources } from './source.ts';
-import { learnTime, stampMs } from './stamp.ts';
+import { learnTime, secondsApart, stampMs } from './stamp.ts';
 import { Suspicion } from './suspicion.ts';
 import { TrackMemory } from './track-memory.ts';
 import { NO_POSITION, TrackTable } from './track-table.ts';
@@ -35,6 +35,8 @@ const LIVE = stateCode('live');
 const OWN = kindCode('own');
 /** A position that comes later than this counts as heard at its own time, ms. */
 const BACKLOG_MS = 60_000;
+/** Stamps of two receivers that differ by less do not tell the order of reports; the UTC seconds in these do, ms. */
+const SECONDS_TELL_MS = 5_000;
 /** Tracks at most, unless told otherwise. */
 const MAX_TRACKS = 200_000;
 
@@ -166,7 +168,7 @@ export class Fusion {
     if (this.suspicion.any) this.suspicion.confirm(head);
     this.memory.messages[row] = (this.memory.messages[row] ?? 0) + 1;
     const fixMs = stampMs(message, source, receivedMs);
-    if (this.isLate(row, message, source, fixMs)) {
+    if (this.isLate(row, message, source, receivedMs, fixMs)) {
       this.seen(row, source, receivedMs);
       if (message.type === 27 || fixMs === this.table.fixMs[row]) return 'late';
       fillFix(this.fix, message, source, receivedMs, fixMs);
@@ -174,7 +176,7 @@ export class Fusion {
       this.emit(row, 'late', true);
       return 'late';
     }
-    this.accept(row, message, source, receivedMs, fixMs);
+    this.accept(row, message, source, receivedMs, Math.max(fixMs, this.table.fixMs[row] ?? 0));
     return 'accepted';
   }
 
@@ -240,7 +242,7 @@ export class Fusion {
     return this.roster.rowsOf(mmsi).reduce((a, b) => ((heardMs[b] ?? 0) < (heardMs[a] ?? 0) ? b : a));
   }
 
-  private isLate(row: number, message: AisMessage, source: Source, fixMs: number): boolean {
+  private isLate(row: number, message: AisMessage, source: Source, receivedMs: number, fixMs: number): boolean {
     const { table, memory } = this;
     if (table.lon[row] === NO_POSITION) return false;
     const knownMs = table.fixMs[row] ?? 0;
@@ -249,11 +251,13 @@ export class Fusion {
       return fixMs - knownMs <= Math.max(SLOWEST_INTERVAL_MS, 3 * (table.intervalMs[row] ?? 0));
     }
     const aheadMs = fixMs - knownMs;
-    const known = memory.utcSecond[row] ?? 60;
-    if (aheadMs > -5_000 && aheadMs < 5_000 && known < 60 && message.utcSecond < 60 && source.pacing.steady) {
-      return (message.utcSecond - known + 60) % 60 > 30;
+    const untimed = memory.source[row] === source.index && Number.isNaN(message.tagMs);
+    if (untimed || Math.abs(aheadMs) < SECONDS_TELL_MS) {
+      const order = secondsApart(memory.utcSecond[row] ?? 60, message.utcSecond);
+      const soon = receivedMs - (memory.receivedMs[row] ?? 0) < 30_000;
+      if (soon && !Number.isNaN(order) && source.pacing.steady) return order < 0;
     }
-    return aheadMs < 0;
+    return !untimed && aheadMs < 0;
   }
 
   private accept(row: number, message: AisMessage, source: Source, receivedMs: number, fixMs: number): void {

@@ -36,32 +36,47 @@ export class ReceiverClock {
 
 const COS = Float64Array.from({ length: 60 }, (_, s) => Math.cos((s * Math.PI) / 30));
 const SIN = Float64Array.from({ length: 60 }, (_, s) => Math.sin((s * Math.PI) / 30));
-const ENOUGH = 12;
 const WEIGHT = 1 / 32;
-/** Length of the mean direction: 1 where all seconds agree with ours, near 0 where they are anyhow. */
-const AGREEING = 0.7;
+/** Squared length of the mean direction: 1 where all seconds agree with ours, near 0 where they are anyhow. */
+const AGREEING = 0.5;
+/** Squared cosine of 30 degrees, 5 s of the minute: how far the mean may wander. */
+const SAME = 0.75;
+/** How long the mean must have kept its place by our clock, ms. */
+const KEPT_MS = 10_000;
 
 /**
  * Tells whether sentences come as they are sent: then the UTC second in a report stands in a steady relation to our clock. In a
  * capture sent in one burst, or faster or slower than it was taken, it does not, and receipt says nothing about time passed.
  */
 export class Pacing {
-  private count = 0;
   private x = 0;
   private y = 0;
+  private keptX = 0;
+  private keptY = 0;
+  private keptSinceMs = 0;
+  private isSteady = false;
 
   /** `utcSecond` 0-59 of a report; `receivedMs` epoch ms by our clock. */
   hear(utcSecond: number, receivedMs: number): void {
     const lag = (Math.floor(receivedMs / 1000) - utcSecond) % 60;
     const phase = lag < 0 ? lag + 60 : lag;
-    const weight = this.count < ENOUGH ? 1 / (this.count + 1) : WEIGHT;
-    this.count++;
-    this.x += ((COS[phase] ?? 0) - this.x) * weight;
-    this.y += ((SIN[phase] ?? 0) - this.y) * weight;
+    this.x += ((COS[phase] ?? 0) - this.x) * WEIGHT;
+    this.y += ((SIN[phase] ?? 0) - this.y) * WEIGHT;
+    const squared = this.x * this.x + this.y * this.y;
+    const along = this.x * this.keptX + this.y * this.keptY;
+    if (squared < AGREEING || along < 0 || along * along < SAME * squared) this.wander(receivedMs, Math.sqrt(squared));
+    else this.isSteady = receivedMs - this.keptSinceMs >= KEPT_MS;
   }
 
-  /** Sentences come as they were sent. False until enough of them were heard. */
+  /** Sentences come as they were sent. False until they have done so for some time. */
   get steady(): boolean {
-    return this.count >= ENOUGH && this.x * this.x + this.y * this.y > AGREEING * AGREEING;
+    return this.isSteady;
+  }
+
+  private wander(receivedMs: number, length: number): void {
+    this.keptX = length > 0 ? this.x / length : 0;
+    this.keptY = length > 0 ? this.y / length : 0;
+    this.keptSinceMs = receivedMs;
+    this.isSteady = false;
   }
 }

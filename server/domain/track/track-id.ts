@@ -1,5 +1,4 @@
-/** Nine digits. `mmsi`: 0-999,999,999 (30 bits may hold more: then ten digits). */
-export const mmsiText = (mmsi: number): string => String(mmsi).padStart(9, '0');
+import { mmsiText } from '../ais/report.ts';
 
 /** Stable text of the track of a craft on AIS. `ordinal`: 1 for the first craft on its MMSI, 2 for the second, ... */
 export const aisTrackId = (mmsi: number, ordinal: number): string =>

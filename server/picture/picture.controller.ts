@@ -1,0 +1,30 @@
+import { Controller, Get, Header, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { type CoverageGeoJson, type PictureGeoJson, pictureQuerySchema } from '../contract/picture.ts';
+import { Needs } from '../platform/auth/right.decorator.ts';
+import { coverageGeoJson, pictureGeoJson } from './geojson.ts';
+import { PictureService } from './picture.service.ts';
+
+@ApiTags('picture')
+@Needs('picture:read')
+@Controller('api/v1')
+export class PictureController {
+  constructor(private readonly picture: PictureService) {}
+
+  @Get('picture.geojson')
+  @Header('content-type', 'application/geo+json; charset=utf-8')
+  @ApiOperation({ summary: 'All tracks with a position, as GeoJSON points' })
+  @ApiQuery({ name: 'bbox', required: false, example: '139.5,35,140.1,35.7', description: 'west,south,east,north' })
+  @ApiOkResponse({ description: 'FeatureCollection; properties: trackId, mmsi, name, kind, state, sogKn, ...' })
+  all(@Query() query: unknown): PictureGeoJson {
+    const { bbox } = pictureQuerySchema.parse(query);
+    return pictureGeoJson(this.picture, bbox ?? null);
+  }
+
+  @Get('coverage')
+  @Header('content-type', 'application/geo+json; charset=utf-8')
+  @ApiOperation({ summary: 'Where receivers hear ships, and since when they hear nothing there' })
+  coverage(): CoverageGeoJson {
+    return coverageGeoJson(this.picture);
+  }
+}
