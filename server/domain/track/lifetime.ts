@@ -64,7 +64,7 @@ export function goneAfterMs(kind: number, intervalMs: number, messages: number):
   const { movingGoneMs, restingGoneMs } = limitsOf(kind);
   const goneMs = isMoving(intervalMs) ? movingGoneMs : restingGoneMs;
   const lostMs = lostAfterMs(kind, intervalMs);
-  return messages <= 1 ? Math.min(goneMs, lostMs + ONE_MESSAGE_MS) : Math.max(goneMs, lostMs);
+  return Math.max(lostMs, messages <= 1 ? Math.min(goneMs, lostMs + ONE_MESSAGE_MS) : goneMs);
 }
 
 /** Code of the state of a track which has been silent for this many ms. */
