@@ -3,7 +3,12 @@ import ipaddr from 'ipaddr.js';
 /** Where sentences come from: one entry of `AIS_FEEDS`, read. */
 export type FeedSource =
   | { readonly kind: 'tcp'; readonly host: string; readonly port: number }
-  | { readonly kind: 'tcp-listen'; readonly host: string; readonly port: number; readonly allow: readonly AddressRange[] }
+  | {
+      readonly kind: 'tcp-listen';
+      readonly host: string;
+      readonly port: number;
+      readonly allow: readonly AddressRange[];
+    }
   | { readonly kind: 'udp'; readonly host: string; readonly port: number }
   | { readonly kind: 'file'; readonly path: string; readonly speed: number };
 
@@ -22,7 +27,8 @@ export type AddressRange = [ipaddr.IPv4 | ipaddr.IPv6, number];
 export class FeedUrlError extends Error {}
 
 const NAME = /^[\w.-]{1,40}$/;
-const FORMS = 'tcp://host:port, tcp-listen://address:port[?allow=CIDR], udp://address:port or file:///path[?speed=0-1000]';
+const FORMS =
+  'tcp://host:port, tcp-listen://address:port[?allow=CIDR], udp://address:port or file:///path[?speed=0-1000]';
 /** Played faster than this a log is as fast as it goes: say so with speed=0. */
 const MAX_SPEED = 1000;
 
@@ -104,7 +110,8 @@ function pathOf(entry: string, url: URL): string {
 function speedOf(entry: string, url: URL): number {
   const text = url.searchParams.get('speed') ?? '1';
   const speed = text.trim() === '' ? Number.NaN : Number(text);
-  if (!(speed >= 0 && speed <= MAX_SPEED)) refuse(entry, `speed=${text} must be 0 (as fast as it goes) to ${MAX_SPEED}`);
+  if (!(speed >= 0 && speed <= MAX_SPEED))
+    refuse(entry, `speed=${text} must be 0 (as fast as it goes) to ${MAX_SPEED}`);
   return speed;
 }
 
