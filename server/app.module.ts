@@ -1,4 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { FeedsModule } from './feeds/feeds.module.ts';
 import { PictureModule } from './picture/picture.module.ts';
 import { PlatformModule, type PlatformOptions } from './platform/platform.module.ts';
 
@@ -6,6 +7,6 @@ import { PlatformModule, type PlatformOptions } from './platform/platform.module
 @Module({})
 export class AppModule {
   static on(options: PlatformOptions): DynamicModule {
-    return { module: AppModule, imports: [PlatformModule.on(options), PictureModule] };
+    return { module: AppModule, imports: [PlatformModule.on(options), FeedsModule, PictureModule] };
   }
 }

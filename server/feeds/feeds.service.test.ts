@@ -8,6 +8,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { filter, firstValueFrom, map } from 'rxjs';
 import type { FeedStatus } from '../contract/feeds.ts';
 import { Clock } from '../platform/clock.ts';
+import { ReadinessRegistry } from '../platform/health/readiness.ts';
 import { parseFeeds } from './feed-url.ts';
 import { FeedsService } from './feeds.service.ts';
 import { MAX_RECEIVERS } from './tcp-listen-source.ts';
@@ -23,7 +24,7 @@ afterEach(async () => {
 });
 
 async function open(feeds: string) {
-  const service = new FeedsService(parseFeeds(feeds), new Clock());
+  const service = new FeedsService(parseFeeds(feeds), new Clock(), new ReadinessRegistry());
   const heard: { feed: string; mmsi: number; station: string }[] = [];
   const waiting: { count: number; resolve: () => void }[] = [];
   service.observations$.subscribe(({ feed, message, station }) => {
@@ -106,7 +107,11 @@ describe('a feed that listens on TCP', () => {
 
   it('stops the start with the name of the feed when its port is taken', async () => {
     const taken = await receiver();
-    const service = new FeedsService(parseFeeds(`pier=tcp-listen://127.0.0.1:${taken.port}`), new Clock());
+    const service = new FeedsService(
+      parseFeeds(`pier=tcp-listen://127.0.0.1:${taken.port}`),
+      new Clock(),
+      new ReadinessRegistry(),
+    );
     endings.push(() => service.onModuleDestroy());
     await expect(service.onApplicationBootstrap()).rejects.toThrow('feed "pier" cannot listen');
   });

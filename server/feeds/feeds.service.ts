@@ -3,6 +3,8 @@ import { type Observable, Subject } from 'rxjs';
 import type { FeedStatus } from '../contract/feeds.ts';
 import type { Observation } from '../domain/track/observation.ts';
 import { Clock } from '../platform/clock.ts';
+import { ReadinessRegistry } from '../platform/health/readiness.ts';
+import { StartError } from '../platform/start-error.ts';
 import { Feed } from './feed.ts';
 import type { FeedPlan, FeedSource } from './feed-url.ts';
 import { FileSource } from './file-source.ts';
@@ -32,22 +34,26 @@ export class FeedsService implements OnApplicationBootstrap, OnModuleDestroy {
   private timer: NodeJS.Timeout | null = null;
   private ticks = 0;
   private telling = false;
+  private isBound = false;
 
   constructor(
     @Inject(FEED_PLANS) private readonly plans: readonly FeedPlan[],
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly clock: Clock,
+    private readonly readiness: ReadinessRegistry,
   ) {}
 
   /** Opens all doors; rejects, naming the feed, when a listening one cannot be bound. */
   async onApplicationBootstrap(): Promise<void> {
+    this.readiness.add('feeds', () => (this.isBound ? null : 'its doors are not open yet'));
     for (const plan of this.plans) this.open(plan);
     this.timer = setInterval(() => this.tick(), TICK_MS);
     this.timer.unref();
     for (const [name, source] of this.sources) {
       await source.bound.catch((error: Error) => {
-        throw new Error(`feed "${name}" cannot listen: ${error.message}`);
+        throw new StartError(`AIS_FEEDS: the feed "${name}" cannot listen: ${error.message}`);
       });
     }
+    this.isBound = true;
   }
 
   async onModuleDestroy(): Promise<void> {
