@@ -111,9 +111,9 @@ function tagTimeMs(line: Uint8Array): number {
 
 /** Lines with their newline; one without an end is handed on in pieces. */
 async function* linesOf(chunks: AsyncIterable<Buffer>): AsyncGenerator<Uint8Array> {
-  let rest = Buffer.alloc(0);
+  let rest: Buffer = Buffer.alloc(0);
   for await (const chunk of chunks) {
-    let buffer = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
+    let buffer: Buffer = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
     for (let end = buffer.indexOf(NEWLINE); end >= 0; end = buffer.indexOf(NEWLINE)) {
       yield buffer.subarray(0, end + 1);
       buffer = buffer.subarray(end + 1);
