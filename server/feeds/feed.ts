@@ -58,7 +58,7 @@ export class Feed {
       const last = counts();
       this.closed.lines += last.lines;
       this.closed.messages += last.messages;
-      for (const [cause, n] of Object.entries(last.rejected)) this.refuse(cause, n);
+      for (const [cause, n] of Object.entries(last.rejected)) if (n > 0) this.refuse(cause, n);
     };
   }
 

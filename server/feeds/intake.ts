@@ -1,5 +1,5 @@
 import { AisDecoder } from '../domain/ais/decoder.ts';
-import type { AisMessage } from '../domain/ais/message.ts';
+import { AisMessage } from '../domain/ais/message.ts';
 import type { Observation } from '../domain/track/observation.ts';
 import type { Feed } from './feed.ts';
 
@@ -22,14 +22,14 @@ export class Intake {
     private readonly address = '',
   ) {
     this.decoder = new AisDecoder((message) => this.told(message));
-    this.observation = { message: this.decoder.message, feed: feed.plan.name, station: address, receivedMs: 0 };
+    this.observation = { message: new AisMessage(), feed: feed.plan.name, station: address, receivedMs: 0 };
     this.uncount = feed.count(() => this.decoder.stats);
   }
 
   /** Any piece of the stream. */
   take(chunk: Uint8Array): void {
     this.observation.receivedMs = this.options.nowMs();
-    this.decoder.feed(chunk);
+    this.decoder.feed(chunk, this.observation.receivedMs);
   }
 
   /** What came is whole (a datagram, the end of a file): a last line without its newline counts too. */
