@@ -5,6 +5,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { createApp } from './app.ts';
+import { parseFeeds } from './feeds/feed-url.ts';
 import { Clock } from './platform/clock.ts';
 import { type Config, type Environment, readConfig } from './platform/config.ts';
 import { openDataDir } from './platform/data-dir.ts';
@@ -39,7 +40,7 @@ export async function boot(env: Environment, place: Place): Promise<Running> {
     for (const closer of closers.splice(0).reverse()) await closer();
   };
   try {
-    const greeting = await startAll(readConfig(env), place, closers);
+    const greeting = await startAll(readConfig(env, { aisFeeds: parseFeeds }), place, closers);
     return { greeting, close };
   } catch (error) {
     await close();
