@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { View } from '../contract/events.ts';
+import type { TrackDetail } from '../contract/picture.ts';
 import { decodeFrame, type Frame } from '../domain/frame/decode-frame.ts';
 import { NO_POSITION, TrackTable, UNITS_PER_DEGREE } from '../domain/track/track-table.ts';
 import { cellOf, isIn, rectsOf } from './cell.ts';
@@ -28,7 +29,7 @@ class HandPicture implements LivePicture {
   trackIdOf = (row: number): string => `t${this.table.key[row]}`;
   nameOf = (row: number): string | null => this.names.get(this.table.key[row] as number) ?? null;
   rowOf = (): number => -1;
-  detail = (): null => null;
+  detail = (row: number): TrackDetail => ({ trackId: this.trackIdOf(row) }) as TrackDetail;
 }
 
 /** A reader that keeps what the frames say, as plainly as can be. */

@@ -9,5 +9,5 @@ export interface LivePicture {
   nameOf(row: number): string | null;
   /** Row of a track; -1: there is none. */
   rowOf(trackId: string): number;
-  detail(trackId: string): TrackDetail | null;
+  detail(row: number): TrackDetail;
 }

@@ -2,6 +2,7 @@ import { type DynamicModule, Module, type ModuleMetadata, type Provider } from '
 import { HealthService, LIVE_DATABASE, LIVE_FEEDS, type LiveDatabase, type LiveFeeds } from './health.service.ts';
 import { LIVE_OPTIONS, LiveGateway, type LiveOptions } from './live.gateway.ts';
 import { LIVE_PICTURE, LiveService } from './live.service.ts';
+import { LiveMetrics } from './live-metrics.ts';
 import type { LivePicture } from './live-picture.ts';
 
 /** The stages that live listens to, as providers of the modules in `imports`. */
@@ -24,6 +25,7 @@ export class LiveModule {
       HealthService,
       LiveService,
       LiveGateway,
+      LiveMetrics,
     ];
     return { module: LiveModule, imports: sources.imports, providers, exports: [LiveService] };
   }

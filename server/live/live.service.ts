@@ -112,7 +112,7 @@ export class LiveService implements OnModuleInit, OnModuleDestroy {
     const told = line.toldTrack;
     if (told && told.key === now.key && told.row === now.row && told.revision === now.revision) return;
     line.toldTrack = now;
-    line.tellTrack(row < 0 ? null : this.picture.detail(line.trackId));
+    line.tellTrack(row < 0 ? null : this.picture.detail(row));
   }
 }
 

@@ -1,5 +1,5 @@
 import type { AddressInfo } from 'node:net';
-import { type INestApplication, Module } from '@nestjs/common';
+import { Global, type INestApplication, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { IoAdapter } from '@nestjs/platform-socket.io';
 import type { Server, ServerOptions } from 'socket.io';
@@ -13,6 +13,7 @@ import { LiveModule } from '../../server/live/live.module.ts';
 import { LiveService } from '../../server/live/live.service.ts';
 import type { LivePicture } from '../../server/live/live-picture.ts';
 import { Clock } from '../../server/platform/clock.ts';
+import { Metrics } from '../../server/platform/metrics/metrics.ts';
 
 /** A picture, feeds and a database written by hand. */
 export class HandSources implements LivePicture {
@@ -39,8 +40,8 @@ export class HandSources implements LivePicture {
   rowOf(trackId: string): number {
     return this.table.key.subarray(0, this.table.size).indexOf(Number(trackId.slice(1)));
   }
-  detail(trackId: string): TrackDetail | null {
-    return this.rowOf(trackId) < 0 ? null : ({ trackId } as TrackDetail);
+  detail(row: number): TrackDetail {
+    return { trackId: this.trackIdOf(row) } as TrackDetail;
   }
   status(): readonly FeedStatus[] {
     return this.feeds;
@@ -82,12 +83,14 @@ export interface LiveApp {
 /** The live stage alone on a free port, over sources written by hand. */
 export async function runLive(): Promise<LiveApp> {
   const sources = new HandSources();
+  @Global()
   @Module({
     providers: [
+      Metrics,
       { provide: HandSources, useValue: sources },
       { provide: Clock, useFactory: () => new Clock() },
     ],
-    exports: [HandSources, Clock],
+    exports: [HandSources, Clock, Metrics],
   })
   class SourcesModule {}
   const options = { build: 'b1', simulation: true };
