@@ -1,12 +1,25 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { FeedsModule } from './feeds/feeds.module.ts';
+import { FeedsService } from './feeds/feeds.service.ts';
+import { LiveModule } from './live/live.module.ts';
 import { PictureModule } from './picture/picture.module.ts';
+import { PictureService } from './picture/picture.service.ts';
+import { DatabaseHealth } from './platform/db/database-health.ts';
 import { PlatformModule, type PlatformOptions } from './platform/platform.module.ts';
+
+interface AppModuleOptions extends PlatformOptions {
+  /** Build id of the served console. */
+  readonly build: string;
+}
 
 /** The stages, in the order in which the data flows. */
 @Module({})
 export class AppModule {
-  static on(options: PlatformOptions): DynamicModule {
-    return { module: AppModule, imports: [PlatformModule.on(options), FeedsModule, PictureModule] };
+  static on({ build, ...platform }: AppModuleOptions): DynamicModule {
+    const live = LiveModule.on(
+      { build, simulation: platform.config.simulation },
+      { imports: [FeedsModule, PictureModule], picture: PictureService, feeds: FeedsService, database: DatabaseHealth },
+    );
+    return { module: AppModule, imports: [PlatformModule.on(platform), FeedsModule, PictureModule, live] };
   }
 }
