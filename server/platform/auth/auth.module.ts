@@ -30,7 +30,7 @@ import { SignInLimit } from './sign-in-limit.ts';
     SessionStore,
     SessionService,
     SessionSweep,
-    SignInLimit,
+    { provide: SignInLimit, useFactory: () => new SignInLimit(() => performance.now()) },
     { provide: APP_GUARD, useClass: RightGuard },
   ],
   exports: [SessionService, SessionRegistry],

@@ -7,6 +7,8 @@ export interface Caller {
   readonly isTls: boolean;
 }
 
+const HOST = /^[\w.:[\]-]+$/;
+
 /**
  * Whether a request comes from our own pages. Over TLS only https counts; over a plain connection https counts too,
  * because a proxy may end the TLS before us. A `null` origin (sandbox, file) is a stranger.
@@ -14,7 +16,7 @@ export interface Caller {
 export function isOwnOrigin({ origin, host, isTls }: Caller): boolean {
   if (origin === undefined) return true;
   const url = URL.canParse(origin) ? new URL(origin) : null;
-  if (url === null || host === undefined) return false;
+  if (url === null || !HOST.test(host ?? '')) return false;
   if (url.protocol !== 'https:' && (isTls || url.protocol !== 'http:')) return false;
   const own = `${url.protocol}//${host}`;
   return URL.canParse(own) && new URL(own).host === url.host;

@@ -47,8 +47,8 @@ export class SessionIoAdapter extends IoAdapter {
       .getProviders()
       .flatMap(({ metatype }) => (isGateway(metatype) ? [metatype] : []));
     this.events = socketEventsOf(gateways);
-    // global filters do not reach gateways
-    for (const gateway of gateways) UseFilters(SocketRefusalFilter)(gateway as never);
+    // global filters do not reach gateways; an instance, because the modules were scanned for classes before
+    for (const gateway of gateways) UseFilters(new SocketRefusalFilter())(gateway);
   }
 
   override createIOServer(port: number, options?: ServerOptions): Server {
@@ -109,7 +109,7 @@ export class SessionIoAdapter extends IoAdapter {
 
 function endSocket(socket: Socket): void {
   socket.emit('session:ended');
-  const { conn } = socket;
+  const wire = socket.conn.request.socket;
   socket.disconnect(true);
-  setTimeout(() => conn.close(true), LAST_WORDS_MS).unref();
+  setTimeout(() => wire.destroy(), LAST_WORDS_MS).unref();
 }

@@ -1,3 +1,4 @@
+import type { Type } from '@nestjs/common';
 import type { Right } from '../../contract/rights.ts';
 import { OPEN, RIGHT_KEY } from './right.decorator.ts';
 
@@ -9,9 +10,7 @@ const MESSAGE = 'message';
 /** What an event needs. null: its handler names no right, so it is refused to everybody. */
 export type SocketEvents = ReadonlyMap<string, Right | typeof OPEN | null>;
 
-export interface Gateway {
-  readonly prototype: object;
-}
+type Gateway = Type<object>;
 
 export function isGateway(type: unknown): type is Gateway {
   return typeof type === 'function' && Reflect.hasMetadata(GATEWAY, type);
