@@ -2,8 +2,8 @@ import type { AisMessage } from '../ais/message.ts';
 
 /** Two stations hear one transmission within this time of each other, ms of our clock. */
 const WINDOW_MS = 1_000;
-/** TAG times mostly have whole seconds: one transmission may differ by this much between stations, ms. */
-const TAG_WINDOW_MS = 2_000;
+/** TAG times have whole seconds and lines have delays: one transmission may differ by this much between stations, ms. */
+const TAG_WINDOW_MS = 5_000;
 const SLOTS = 1 << 16;
 
 const mix = (hash: number, value: number): number => {
@@ -62,7 +62,7 @@ export class Duplicates {
   private readonly sentMs = new Float64Array(SLOTS);
 
   /**
-   * True: the same was heard within about a second. `sentMs`: TAG time by our clock, epoch ms, NaN: none; in a log played fast
+   * True: the same was heard within about a second. `sentMs`: TAG time less the receiver's error, epoch ms, NaN: none; in a log played fast
    * it tells apart equal reports which came within one second only because of the speed.
    */
   has(message: AisMessage, receivedMs: number, sentMs: number): boolean {

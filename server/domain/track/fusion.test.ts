@@ -48,6 +48,23 @@ describe('Fusion', () => {
     expect(told).toEqual(['appeared a-431000001', 'fix a-431000001']);
   });
 
+  it('knows what it knew also from a station whose clock is wrong', () => {
+    const outcomes: Outcome[] = [];
+    for (let i = 0; i < 20; i++) {
+      const report: Report = { utcSecond: (i * 10) % 60 };
+      at(i * 10, 35.2 + i * 0.0004, { ...report, feed: 'north', tagMs: NOON + i * 10_000 });
+      const heard = at(i * 10 + 0.5, 35.2 + i * 0.0004, {
+        ...report,
+        feed: 'south',
+        tagMs: NOON + i * 10_000 - 20_000,
+      });
+      outcomes.push(heard);
+    }
+    expect(new Set(outcomes)).toEqual(new Set(['duplicate']));
+    const outcome = at(200, 35.208, { feed: 'south', tagMs: NOON + 180_000, utcSecond: 20 });
+    expect(outcome).toBe('accepted');
+  });
+
   it('takes the same content again once the second is over', () => {
     at(0, 35.2);
     expect(at(10, 35.2)).toBe('accepted');

@@ -67,7 +67,7 @@ export class Fusion {
     const source = this.sources.of(feed, station);
     source.hear(receivedMs);
     learnTime(message, source, receivedMs);
-    if (this.duplicates.has(message, receivedMs, source.clock.ours(message.tagMs))) {
+    if (this.duplicates.has(message, receivedMs, source.clock.aligned(message.tagMs))) {
       this.hearAgain(message, source, receivedMs);
       return 'duplicate';
     }

@@ -1,10 +1,19 @@
+const COS = Float64Array.from({ length: 60 }, (_, s) => Math.cos((s * Math.PI) / 30));
+const SIN = Float64Array.from({ length: 60 }, (_, s) => Math.sin((s * Math.PI) / 30));
+
 const SAMPLES = 31;
 /** At most one sample in this time, so that a backlog sent in one go does not pass for a wrong clock. */
 const SAMPLE_EVERY_MS = 1_000;
 /** A clock that seems this far behind may be right, and the line slow: its stamps are then taken as they are. */
 const LATENCY_MS = 30_000;
+/** The same where its stamps agree with the UTC seconds in the reports, so that it is right at least within the minute. */
+const PROVEN_LATENCY_MS = 60_000;
 /** A clock this far ahead of ours is still called right. */
 const AHEAD_MS = 2_000;
+/** Stamps this close to the UTC seconds in the reports agree with them. */
+const AGREES_S = 4;
+const SECOND_WEIGHT = 1 / 8;
+const SECONDS_NEEDED = 8;
 
 /** Learns how wrong the clock of one receiver is: the median of its TAG times minus our times of receipt. */
 export class ReceiverClock {
@@ -12,14 +21,18 @@ export class ReceiverClock {
   private count = 0;
   private nextMs = Number.NEGATIVE_INFINITY;
   private medianMs = Number.NaN;
+  private seconds = 0;
+  private x = 0;
+  private y = 0;
 
-  /** Both epoch ms: the stamp of the TAG block, and our clock at receipt. */
-  hear(tagMs: number, receivedMs: number): void {
+  /** Stamp of the TAG block and our clock at receipt, epoch ms; UTC second in the report, 60 and above: none. */
+  hear(tagMs: number, receivedMs: number, utcSecond = 60): void {
     if (receivedMs < this.nextMs && receivedMs > this.nextMs - 2 * SAMPLE_EVERY_MS) return;
     this.nextMs = receivedMs + SAMPLE_EVERY_MS;
     this.samples[this.count++ % SAMPLES] = tagMs - receivedMs;
     const sorted = this.samples.slice(0, Math.min(this.count, SAMPLES)).sort();
     this.medianMs = sorted[sorted.length >> 1] ?? Number.NaN;
+    if (utcSecond < 60) this.compare(Math.floor(tagMs / 1000), utcSecond);
   }
 
   /** Receiver's clock minus ours in ms; NaN: it has sent no time yet. */
@@ -29,13 +42,29 @@ export class ReceiverClock {
 
   /** What its stamp is by our clock, epoch ms. A clock beyond belief is corrected by its error, any other taken at its word. */
   ours(tagMs: number): number {
-    const wrong = this.medianMs > AHEAD_MS || this.medianMs < -LATENCY_MS;
-    return wrong ? tagMs - this.medianMs : tagMs;
+    return this.isWrong() ? tagMs - this.medianMs : tagMs;
+  }
+
+  /** Its stamp less all of its error, delays too, epoch ms: to tell whether two receivers mean the same moment. */
+  aligned(tagMs: number): number {
+    return tagMs - this.medianMs;
+  }
+
+  private isWrong(): boolean {
+    const { medianMs } = this;
+    if (medianMs > AHEAD_MS || medianMs < -PROVEN_LATENCY_MS) return true;
+    if (this.seconds < SECONDS_NEEDED) return medianMs < -LATENCY_MS;
+    return Math.abs((Math.atan2(this.y, this.x) * 30) / Math.PI) > AGREES_S;
+  }
+
+  private compare(tagSecond: number, utcSecond: number): void {
+    const apart = (((tagSecond - utcSecond) % 60) + 60) % 60;
+    this.seconds++;
+    this.x += ((COS[apart] ?? 0) - this.x) * SECOND_WEIGHT;
+    this.y += ((SIN[apart] ?? 0) - this.y) * SECOND_WEIGHT;
   }
 }
 
-const COS = Float64Array.from({ length: 60 }, (_, s) => Math.cos((s * Math.PI) / 30));
-const SIN = Float64Array.from({ length: 60 }, (_, s) => Math.sin((s * Math.PI) / 30));
 const WEIGHT = 1 / 32;
 /** Squared length of the mean direction: 1 where all seconds agree with ours, near 0 where they are anyhow. */
 const AGREEING = 0.5;

@@ -76,6 +76,26 @@ describe('receiver clock', () => {
   });
 });
 
+describe('receiver clock and UTC seconds', () => {
+  const after = (tagSeconds: (i: number) => number, receivedSeconds: (i: number) => number): ReceiverClock => {
+    const clock = new ReceiverClock();
+    for (let i = 0; i < 40; i++) clock.hear(NOON + tagSeconds(i) * 1000, NOON + receivedSeconds(i) * 1000, i % 60);
+    return clock;
+  };
+  it('tell a clock that is behind from a line that is slow', () => {
+    const behind = after(
+      (i) => i - 20,
+      (i) => i,
+    );
+    expect(behind.ours(NOON)).toBe(NOON + 20_000);
+    const slow = after(
+      (i) => i,
+      (i) => i + 50,
+    );
+    expect(slow.ours(NOON)).toBe(NOON);
+  });
+});
+
 describe('pacing', () => {
   const after = (messages: number, received: (i: number) => number, second: (i: number) => number): boolean => {
     const pacing = new Pacing();

@@ -32,6 +32,6 @@ export function stampMs({ tagMs, utcSecond }: AisMessage, source: Source, receiv
 
 /** Takes from the message what it tells of the receiver's clock and of how its sentences are paced. */
 export function learnTime(message: AisMessage, source: Source, receivedMs: number): void {
-  if (!Number.isNaN(message.tagMs)) source.clock.hear(message.tagMs, receivedMs);
+  if (!Number.isNaN(message.tagMs)) source.clock.hear(message.tagMs, receivedMs, message.utcSecond);
   if (message.utcSecond < 60) source.pacing.hear(message.utcSecond, receivedMs);
 }
