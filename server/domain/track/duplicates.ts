@@ -5,6 +5,7 @@ const WINDOW_MS = 1_000;
 /** TAG times have whole seconds and lines have delays: one transmission may differ by this much between stations, ms. */
 const TAG_WINDOW_MS = 5_000;
 const SLOTS = 1 << 16;
+const SEED = 0x811c9dc5;
 
 const mix = (hash: number, value: number): number => {
   const h = Math.imul(hash ^ value, 0x9e3779b1);
@@ -18,7 +19,7 @@ function mixText(hash: number, text: string): number {
 }
 
 function fixHash(m: AisMessage): number {
-  let h = mix(m.lon, m.lat);
+  let h = mix(mix(SEED, m.lon), m.lat); // not lon ^ lat: a moored ship that jitters by one unit in both would repeat itself
   h = mix(h, (m.sog << 20) | (m.cog << 8) | (m.utcSecond << 2) | m.accuracy);
   return mix(h, (m.heading << 16) | ((m.rot & 255) << 8) | (m.navStatus << 4) | m.virtual);
 }

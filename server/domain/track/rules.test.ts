@@ -166,6 +166,12 @@ describe('duplicates', () => {
       }),
     );
   });
+  it('are not seen in a moored ship that jitters by the same little in longitude and latitude', () => {
+    const duplicates = new Duplicates();
+    const at = { mmsi: 1, lon: 83_792_560, lat: 21_268_698 };
+    expect(duplicates.has(message(at), NOON, Number.NaN)).toBe(false);
+    expect(duplicates.has(message({ ...at, lon: at.lon ^ 1, lat: at.lat ^ 1 }), NOON, Number.NaN)).toBe(false);
+  });
   it('are told apart by TAG time where a log is played fast', () => {
     const duplicates = new Duplicates();
     duplicates.has(message({ mmsi: 1 }), NOON, NOON);
