@@ -18,8 +18,9 @@ interface Entry {
   readonly imo: string;
 }
 
-/** Entries brought up to date for one question at most, so that none waits long; the rest follows by the second. */
-const CATCH_UP = 5_000;
+/** Entries brought up to date for one question at most, and by the second in the background: no frame may wait long for it. */
+const MOST_FOR_A_QUESTION = 5_000;
+const MOST_BY_THE_SECOND = 500;
 const PREFIX_IN_WORDS = /\b(?:imo|mmsi)[\s:.]*(?=\d)/g;
 
 /** Finds vessels by name, call sign, MMSI or IMO number: by the beginning of words, and with slips of the pen. */
@@ -52,14 +53,14 @@ export class VesselSearch implements OnModuleDestroy {
 
   /** The best hits, best first. */
   search(query: string, limit: number): VesselHit[] {
-    this.catchUp();
+    this.catchUp(MOST_FOR_A_QUESTION);
     const hits = this.index.search(fold(query).replace(PREFIX_IN_WORDS, ''));
     return hits.slice(0, limit).map((hit) => this.picture.view.hit(Number(hit['row'])));
   }
 
   /** Brings the index up to date, a bounded number of entries at a time. */
-  catchUp(): void {
-    let left = CATCH_UP;
+  catchUp(most = MOST_BY_THE_SECOND): void {
+    let left = most;
     for (const row of this.behind) {
       if (left-- === 0) return;
       this.behind.delete(row);
