@@ -1,0 +1,54 @@
+import type { FeatureCollection } from 'geojson';
+import type { LayerSpecification, StyleSpecification } from 'maplibre-gl';
+import type { Palette } from '../ui/palettes.ts';
+import type { ChartMap } from './engine.ts';
+
+type Paint = Readonly<Record<string, unknown>>;
+
+/** Paint of each layer by the palette: the style is made from it and a change of palette writes it anew. */
+function paints(p: Palette): Readonly<Record<string, Paint>> {
+  const day = p.scheme === 'light';
+  return {
+    sea: { 'background-color': p.water },
+    anchorage: { 'fill-color': p.anchorage, 'fill-opacity': day ? 0.1 : 0.06 },
+    'anchorage-edge': { 'line-color': p.anchorage, 'line-opacity': 0.55, 'line-width': 1, 'line-dasharray': [2, 4] },
+    lane: { 'fill-color': p.lane, 'fill-opacity': day ? 0.12 : 0.1 },
+    'lane-edge': { 'line-color': p.lane, 'line-opacity': 0.6, 'line-width': 1, 'line-dasharray': [6, 4] },
+    ferry: { 'line-color': p.anchorage, 'line-opacity': 0.5, 'line-width': 1, 'line-dasharray': [1, 5] },
+    land: { 'fill-color': p.land, 'fill-antialias': false },
+    coast: { 'line-color': p.coast, 'line-width': ['interpolate', ['linear'], ['zoom'], 5, 0.6, 9, 1, 13, 1.5] },
+  };
+}
+
+const is = (kind: string): ['==', ['get', string], string] => ['==', ['get', 'kind'], kind];
+
+/** Everything from our own server: no tiles, no glyphs, no request to anyone else. */
+export function chartStyle(palette: Palette, coastHref: string, areas: FeatureCollection): StyleSpecification {
+  const paint = paints(palette);
+  const layers = [
+    { id: 'sea', type: 'background' },
+    { id: 'anchorage', type: 'fill', source: 'areas', filter: is('anchorage') },
+    { id: 'ferry', type: 'line', source: 'areas', filter: is('ferry') },
+    { id: 'lane', type: 'fill', source: 'areas', filter: is('lane') },
+    { id: 'land', type: 'fill', source: 'coast' },
+    { id: 'coast', type: 'line', source: 'coast', layout: { 'line-join': 'round' } },
+    { id: 'anchorage-edge', type: 'line', source: 'areas', filter: is('anchorage') },
+    { id: 'lane-edge', type: 'line', source: 'areas', filter: is('lane') },
+  ].map((layer) => ({ ...layer, paint: paint[layer.id] }));
+  return {
+    version: 8,
+    sources: {
+      coast: { type: 'geojson', data: coastHref, maxzoom: 12, tolerance: 0.25, buffer: 32 },
+      areas: { type: 'geojson', data: areas, maxzoom: 14, tolerance: 0.1 },
+    },
+    layers: layers as LayerSpecification[],
+  };
+}
+
+export function repaintChart(map: ChartMap, palette: Palette): void {
+  for (const [layer, paint] of Object.entries(paints(palette))) {
+    for (const [property, value] of Object.entries(paint)) {
+      map.setPaintProperty(layer, property as 'line-width', value as number);
+    }
+  }
+}

@@ -1,0 +1,282 @@
+import { PALETTES, type PaletteName } from '../ui/palettes.ts';
+import { areas, coastHref } from './chart-data.ts';
+import { chartStyle, repaintChart } from './chart-style.ts';
+import { type ChartMap, openEngine } from './engine.ts';
+import { frameRate } from './frame-rate.ts';
+import { LabelLayer, type LabelScene } from './label-layer.ts';
+import { MapHud } from './map-hud.ts';
+import type { MapLang } from './map-text.ts';
+import { worldPx } from './mercator.ts';
+import type { RowRange, TrackSource } from './track-rows.ts';
+import { VesselLayer } from './vessel-layer.ts';
+
+export type MapState = 'loading' | 'drawn' | 'lost' | 'failed';
+
+export interface ViewBounds {
+  readonly west: number;
+  readonly south: number;
+  readonly east: number;
+  readonly north: number;
+}
+
+export interface ChartEvents {
+  onState(state: MapState): void;
+  onSelect(trackId: string | null): void;
+  onHover(trackId: string | null): void;
+  onView(view: ViewBounds): void;
+}
+
+export interface ChartOptions extends ChartEvents {
+  readonly container: HTMLElement;
+  readonly chart: HTMLElement;
+  readonly labels: HTMLCanvasElement;
+  readonly tracks: TrackSource;
+  readonly clockMs: () => number;
+  readonly palette: PaletteName;
+  readonly lang: MapLang;
+  readonly wall: boolean;
+  readonly mapboxToken: string | null;
+  readonly center: readonly [lon: number, lat: number];
+  readonly zoom: number;
+}
+
+const PLACE_EVERY_MS = 400;
+const PICK_PX = 14;
+/** More than this many in view are drawn small and without vectors; fewer than the lower number wakes them again. */
+const ASLEEP_ABOVE = 3500;
+const AWAKE_BELOW = 2500;
+/** Symbols of 24 px on a desk are read from 0.6 m; on a wall of 2160 lines they are seen from 5 m. */
+const WALL_LINES_AT_1 = 830;
+
+/** The chart with its vessels, outside of the component tree: nothing of it is rendered by React. */
+export class ChartView {
+  readonly vessels: VesselLayer;
+  readonly labels: LabelLayer;
+  map: ChartMap | null = null;
+  private readonly hud: MapHud;
+  private state: MapState = 'loading';
+  private frozenMs: number | null = null;
+  private selected: string | null = null;
+  private hovered: string | null = null;
+  private placedAtMs = Number.NEGATIVE_INFINITY;
+  private drawnAtMs = 0;
+  private labelsDue = true;
+  private lastView = '';
+  private frameTimer = 0;
+  private gone = false;
+  private palette: PaletteName;
+  private readonly stop: (() => void)[] = [];
+
+  constructor(private readonly options: ChartOptions) {
+    const { container, labels, tracks, palette, lang, center } = options;
+    this.palette = palette;
+    this.vessels = new VesselLayer({ lon: center[0], lat: center[1] }, () => this.nowMs());
+    this.labels = new LabelLayer(labels, PALETTES[palette]);
+    this.hud = new MapHud(container);
+    this.vessels.setPalette(PALETTES[palette]);
+    this.setLang(lang);
+    this.stop.push(tracks.onChange((range) => this.take(range)));
+    this.take({ from: 0, to: tracks.size });
+    const fonts = (): void => this.fontsChanged();
+    document.fonts.addEventListener('loadingdone', fonts);
+    this.stop.push(() => document.fonts.removeEventListener('loadingdone', fonts));
+    void this.open();
+  }
+
+  /** Epoch ms of the story that is drawn; it stands while frozen. */
+  nowMs(): number {
+    return this.frozenMs ?? this.options.clockMs();
+  }
+
+  setPalette(palette: PaletteName): void {
+    this.palette = palette;
+    this.vessels.setPalette(PALETTES[palette]);
+    this.labels.restyle(PALETTES[palette], this.lang);
+    if (this.map?.isStyleLoaded()) repaintChart(this.map, PALETTES[palette]);
+    this.redraw();
+  }
+
+  private lang: MapLang = 'ja';
+  setLang(lang: MapLang): void {
+    this.lang = lang;
+    this.labels.restyle(PALETTES[this.palette], lang);
+    this.hud.setLang(lang);
+    this.redraw();
+  }
+
+  /** No data for too long: motion stops where it is and colours drain, until told otherwise. */
+  setFrozen(frozen: boolean): void {
+    if (frozen === (this.frozenMs !== null)) return;
+    this.frozenMs = frozen ? this.options.clockMs() : null;
+    this.vessels.look.drain = frozen ? 1 : 0;
+    this.redraw();
+  }
+
+  select(trackId: string | null): void {
+    this.selected = trackId;
+    this.vessels.look.selectedRow = trackId === null ? -1 : this.options.tracks.rowOfTrack(trackId);
+    this.redraw();
+  }
+
+  /** Moves the chart so that a place is in its middle. */
+  flyTo(center: { lon: number; lat: number }, zoom?: number): void {
+    this.map?.easeTo({ center: [center.lon, center.lat], ...(zoom === undefined ? {} : { zoom }), duration: 500 });
+  }
+
+  /** Where a track is drawn now, CSS pixels from the chart's corner; null: it is not. */
+  screenPlace(trackId: string): { x: number; y: number } | null {
+    const at = { x: 0, y: 0 };
+    const { matrix, buffer } = this.vessels;
+    if (!matrix || !buffer.project(this.options.tracks.rowOfTrack(trackId), this.nowMs(), matrix, at)) return null;
+    return at;
+  }
+
+  remove(): void {
+    this.gone = true;
+    for (const stop of this.stop) stop();
+    window.clearTimeout(this.frameTimer);
+    this.hud.remove();
+    this.map?.remove();
+    this.map = null;
+  }
+
+  private async open(): Promise<void> {
+    const { chart, center, zoom, wall, mapboxToken } = this.options;
+    try {
+      const style = chartStyle(PALETTES[this.palette], coastHref(), areas);
+      const map = await openEngine({ container: chart, style, center, zoom, interactive: !wall }, mapboxToken);
+      if (this.gone) map.remove();
+      else this.wire(map);
+    } catch (error) {
+      console.error(error);
+      this.tell('failed');
+    }
+  }
+
+  private wire(map: ChartMap): void {
+    this.map = map;
+    map.on('style.load', () => this.addVessels(map));
+    map.on('render', () => this.afterRender(map));
+    map.on('moveend', () => this.tellView(map));
+    map.on('resize', () => this.redraw());
+    map.on('error', ({ error }) => console.error(error));
+    map.on('webglcontextlost', () => this.tell('lost'));
+    map.on('webglcontextrestored', () => this.tell('loading'));
+    if (this.options.wall) return;
+    map.on('click', ({ point }) => this.options.onSelect(this.pick(point)));
+    map.on('mousemove', ({ point, lngLat }) => {
+      this.hud.point({ lon: lngLat.lng, lat: lngLat.lat });
+      this.hover(this.pick(point));
+    });
+    map.on('mouseout', () => {
+      this.hud.point(null);
+      this.hover(null);
+    });
+  }
+
+  /** Also after a lost context: the engine restores its own layers, not those made by hand. */
+  private addVessels(map: ChartMap): void {
+    if (!map.getLayer(this.vessels.id)) map.addLayer(this.vessels);
+    repaintChart(map, PALETTES[this.palette]);
+    this.tellView(map);
+  }
+
+  private take(range: RowRange): void {
+    const { tracks } = this.options;
+    if (range.to > range.from) this.vessels.update(tracks, range);
+    const rowOf = (trackId: string | null): number => (trackId === null ? -1 : tracks.rowOfTrack(trackId));
+    this.vessels.look.selectedRow = rowOf(this.selected);
+    this.vessels.look.hoveredRow = rowOf(this.hovered);
+    this.map?.triggerRepaint();
+  }
+
+  private pick(point: { x: number; y: number }): string | null {
+    const { matrix, buffer, look } = this.vessels;
+    if (!matrix) return null;
+    const row = buffer.pick(point, PICK_PX * look.scale, this.nowMs(), matrix);
+    return this.options.tracks.trackIds[row] || null;
+  }
+
+  private hover(trackId: string | null): void {
+    if (trackId === this.hovered) return;
+    this.hovered = trackId;
+    this.vessels.look.hoveredRow = trackId === null ? -1 : this.options.tracks.rowOfTrack(trackId);
+    this.options.container.dataset['over'] = trackId === null ? '' : 'track';
+    this.options.onHover(trackId);
+    this.redraw();
+  }
+
+  private afterRender(map: ChartMap): void {
+    const { look, matrix } = this.vessels;
+    const ready = map.getLayer(this.vessels.id) !== undefined && matrix !== null;
+    if (!ready) return;
+    look.scale = this.options.wall ? Math.max(1, matrix.heightPx / WALL_LINES_AT_1) : 1;
+    const { lat } = map.getCenter();
+    // pixels a second of the fastest vessel
+    const speedPx = this.vessels.buffer.topSpeed * worldPx(map.getZoom());
+    this.hud.show(lat, map.getZoom(), look.scale);
+    this.drawLabels(map, speedPx);
+    if (this.state !== 'drawn' && map.areTilesLoaded()) this.tell('drawn');
+    this.scheduleFrame(speedPx);
+  }
+
+  private drawLabels(map: ChartMap, speedPx: number): void {
+    const { look, matrix, buffer } = this.vessels;
+    if (!matrix) return;
+    const atMs = performance.now();
+    const view = `${matrix.m[0]} ${matrix.m[12]} ${matrix.m[13]} ${matrix.widthPx} ${matrix.heightPx}`;
+    const placeDue = this.labelsDue || atMs - this.placedAtMs > PLACE_EVERY_MS;
+    const moved = view !== this.lastView || ((atMs - this.drawnAtMs) / 1000) * speedPx > 0.5;
+    if (!placeDue && !moved) return;
+    const scene: LabelScene = {
+      rows: this.options.tracks,
+      buffer,
+      matrix,
+      nowMs: this.nowMs(),
+      scale: look.scale,
+      drained: this.frozenMs !== null,
+      zoom: map.getZoom(),
+      selectedRow: look.selectedRow,
+      hoveredRow: look.hoveredRow,
+    };
+    if (placeDue) {
+      this.labels.place(scene);
+      this.placedAtMs = atMs;
+      this.labelsDue = false;
+      look.awake = this.labels.inView < (look.awake ? ASLEEP_ABOVE : AWAKE_BELOW);
+    }
+    this.labels.draw(scene, map.getCanvas().width / matrix.widthPx);
+    this.drawnAtMs = atMs;
+    this.lastView = view;
+  }
+
+  private scheduleFrame(speedPx: number): void {
+    if (this.frameTimer !== 0 || this.frozenMs !== null) return;
+    this.frameTimer = window.setTimeout(() => {
+      this.frameTimer = 0;
+      this.map?.triggerRepaint();
+    }, 1000 / frameRate(speedPx));
+  }
+
+  private tellView(map: ChartMap): void {
+    const bounds = map.getBounds();
+    const [west, south, east, north] = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
+    this.options.onView({ west, south, east, north });
+  }
+
+  private fontsChanged(): void {
+    this.labels.fontsChanged();
+    this.redraw();
+  }
+
+  private redraw(): void {
+    this.labelsDue = true;
+    this.map?.triggerRepaint();
+  }
+
+  private tell(state: MapState): void {
+    if (state === this.state) return;
+    this.state = state;
+    this.options.onState(state);
+  }
+}

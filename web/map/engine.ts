@@ -1,0 +1,58 @@
+import type { Map as LibreMap, StyleSpecification } from 'maplibre-gl';
+
+/** What the map needs of an engine; maplibre-gl 6 and mapbox-gl 3 both have it. */
+export type ChartMap = Pick<
+  LibreMap,
+  | 'addLayer'
+  | 'areTilesLoaded'
+  | 'easeTo'
+  | 'fitBounds'
+  | 'getBounds'
+  | 'getCanvas'
+  | 'getCenter'
+  | 'getLayer'
+  | 'getZoom'
+  | 'isStyleLoaded'
+  | 'jumpTo'
+  | 'off'
+  | 'on'
+  | 'project'
+  | 'remove'
+  | 'resize'
+  | 'setPaintProperty'
+  | 'triggerRepaint'
+  | 'unproject'
+  | 'zoomIn'
+  | 'zoomOut'
+>;
+
+export interface EngineOptions {
+  readonly container: HTMLElement;
+  readonly style: StyleSpecification;
+  readonly center: readonly [lon: number, lat: number];
+  readonly zoom: number;
+  readonly interactive: boolean;
+}
+
+/** Zooms an operator may reach: all of Japan to a berth, beyond which the coast is a guess. */
+export const MIN_ZOOM = 4;
+export const MAX_ZOOM = 17;
+
+/** North up, flat, never repeated: the same for both engines. */
+export const COMMON_OPTIONS = {
+  attributionControl: false,
+  minZoom: MIN_ZOOM,
+  maxZoom: MAX_ZOOM,
+  dragRotate: false,
+  pitchWithRotate: false,
+  touchPitch: false,
+  maxPitch: 0,
+  renderWorldCopies: false,
+  fadeDuration: 0,
+} as const;
+
+/** maplibre-gl by default; mapbox-gl where the installation has an access token. Loaded only then. */
+export async function openEngine(options: EngineOptions, mapboxToken: string | null): Promise<ChartMap> {
+  if (mapboxToken === null) return (await import('./maplibre-engine.ts')).openMaplibre(options);
+  return (await import('./mapbox-engine.ts')).openMapbox(options, mapboxToken);
+}

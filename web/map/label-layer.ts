@@ -1,0 +1,203 @@
+import type { Palette } from '../ui/palettes.ts';
+import { type Place, places } from './chart-data.ts';
+import { LabelPlacer, type LabelWish, type PlacedLabel } from './label-placer.ts';
+import { type LabelMoment, labelRank } from './label-rank.ts';
+import { LabelSprites, type LabelStyle, lineHeight } from './label-sprites.ts';
+import { type MapLang, PLACE_ZOOM } from './map-text.ts';
+import { mercatorX, mercatorY } from './mercator.ts';
+import { BIT, SHAPE } from './symbol.ts';
+import type { TrackRows } from './track-rows.ts';
+import { type Matrix, STRIDE, type VesselBuffer } from './vessel-buffer.ts';
+
+export interface LabelScene extends LabelMoment {
+  readonly rows: TrackRows;
+  readonly buffer: VesselBuffer;
+  readonly matrix: Matrix;
+  readonly nowMs: number;
+  readonly scale: number;
+  readonly drained: boolean;
+}
+
+/** Screen a label may have for itself; more would be a wall of text. */
+const AREA_PER_LABEL_PX = 9000;
+/** Symbols kept clear of text; beyond so many there is no clear place anyway. */
+const MOST_KEPT_CLEAR = 3000;
+
+/** Names over the map on a 2-D canvas: placed a few times a second, drawn again only when they moved. */
+export class LabelLayer {
+  /** Tracks on the screen when labels were placed last. */
+  inView = 0;
+  /** Names shown; tests and the benchmark read it. */
+  shown = 0;
+  private readonly pen: CanvasRenderingContext2D;
+  private readonly sprites = new LabelSprites();
+  private readonly placer = new LabelPlacer();
+  private placed: PlacedLabel[] = [];
+  private rowOfKey = new Map<number, number>();
+  private palette: Palette;
+  private lang: MapLang = 'ja';
+  private dpr = 0;
+
+  constructor(
+    private readonly canvas: HTMLCanvasElement,
+    palette: Palette,
+  ) {
+    const pen = canvas.getContext('2d');
+    if (!pen) throw new Error('no 2-D canvas');
+    this.pen = pen;
+    this.palette = palette;
+  }
+
+  restyle(palette: Palette, lang: MapLang): void {
+    this.palette = palette;
+    this.lang = lang;
+    this.sprites.clear(this.dpr || 1);
+  }
+
+  /** Fonts arrived: what was drawn with a stand-in is drawn anew. */
+  fontsChanged(): void {
+    this.sprites.clear(this.dpr || 1);
+  }
+
+  /** Chooses which names to show and where beside their symbols. */
+  place(scene: LabelScene): void {
+    const { matrix, scale } = scene;
+    this.placer.grid.clear(matrix.widthPx, matrix.heightPx);
+    this.keepPlacesClear(scene);
+    const wishes = this.wishes(scene);
+    const most = Math.round((matrix.widthPx * matrix.heightPx) / (AREA_PER_LABEL_PX * scale * scale));
+    this.placed = this.placer.place(wishes, 11 * scale, most);
+    this.shown = this.placed.length;
+  }
+
+  private wishes(scene: LabelScene): LabelWish[] {
+    const { rows, buffer, matrix, nowMs, scale } = scene;
+    const wishes: LabelWish[] = [];
+    const at = { x: 0, y: 0 };
+    const code = { shape: 0, bits: 0 };
+    const clear = 5 * scale;
+    this.inView = 0;
+    this.rowOfKey.clear();
+    for (let row = 0; row < buffer.count; row++) {
+      if (!buffer.project(row, nowMs, matrix, at)) continue;
+      if (at.x < 0 || at.y < 0 || at.x > matrix.widthPx || at.y > matrix.heightPx) continue;
+      if (this.inView++ < MOST_KEPT_CLEAR) {
+        this.placer.grid.take({ x: at.x - clear, y: at.y - clear, w: clear * 2, h: clear * 2 });
+      }
+      code.shape = buffer.u8[row * STRIDE + 24] ?? 0;
+      code.bits = buffer.u8[row * STRIDE + 26] ?? 0;
+      const { rank, must } = labelRank(rows, row, code, scene);
+      if (rank < 0) continue;
+      const key = rows.key[row] ?? 0;
+      const style = this.styleOf(scene, row);
+      this.rowOfKey.set(key, row);
+      const w = this.sprites.width(nameOf(rows, row), style);
+      wishes.push({ key, x: at.x, y: at.y, w, h: lineHeight(style), rank, must });
+    }
+    return wishes;
+  }
+
+  /** Draws what was placed at where the vessels are now. */
+  draw(scene: LabelScene, dpr: number): void {
+    const { rows, buffer, matrix, nowMs } = scene;
+    this.fit(matrix, dpr);
+    const { pen } = this;
+    pen.clearRect(0, 0, this.canvas.width, this.canvas.height);
+    pen.globalAlpha = scene.drained ? 0.45 : 1;
+    this.drawPlaces(scene);
+    const at = { x: 0, y: 0 };
+    for (const { key, dx, dy } of this.placed) {
+      const row = this.rowOfKey.get(key) ?? -1;
+      if (rows.key[row] !== key || !buffer.project(row, nowMs, matrix, at)) continue;
+      this.sprites.draw(pen, nameOf(rows, row), this.styleOf(scene, row), at.x + dx, at.y + dy);
+    }
+  }
+
+  private fit({ widthPx, heightPx }: Matrix, dpr: number): void {
+    const [w, h] = [Math.round(widthPx * dpr), Math.round(heightPx * dpr)];
+    if (this.canvas.width !== w || this.canvas.height !== h) {
+      this.canvas.width = w;
+      this.canvas.height = h;
+    }
+    if (this.dpr === dpr) return;
+    this.dpr = dpr;
+    this.sprites.clear(dpr);
+  }
+
+  private styleOf({ buffer, scale, selectedRow, hoveredRow }: LabelScene, row: number): LabelStyle {
+    const p = this.palette;
+    const shape = buffer.u8[row * STRIDE + 24];
+    const bits = buffer.u8[row * STRIDE + 26] ?? 0;
+    const chosen = row === selectedRow || row === hoveredRow;
+    const plain = bits & (BIT.stale | BIT.quiet) ? p.inkFaint : p.inkSoft;
+    const colour = shape === SHAPE.own ? p.own : shape === SHAPE.distress ? p.danger : chosen ? p.ink : plain;
+    const bold = row === selectedRow || shape === SHAPE.own || shape === SHAPE.distress;
+    return { colour, halo: p.halo, sizePx: Math.round((bold ? 13 : 11.5) * scale * 2) / 2, bold };
+  }
+
+  private placeStyle(scale: number): LabelStyle {
+    return { colour: this.palette.place, halo: this.palette.halo, sizePx: Math.round(12.5 * scale), bold: false };
+  }
+
+  private keepPlacesClear(scene: LabelScene): void {
+    const style = this.placeStyle(scene.scale);
+    for (const place of places) {
+      const { mark, name } = PLACE_ZOOM[place.kind];
+      if (scene.zoom < mark) continue;
+      const { x, y } = placeAt(place, scene);
+      const s = 4 * scene.scale;
+      this.placer.grid.take({ x: x - s, y: y - s, w: 2 * s, h: 2 * s });
+      if (scene.zoom < name) continue;
+      const w = this.sprites.width(this.placeName(place), style);
+      this.placer.grid.take({ x: x - w / 2, y: y - 20 * scene.scale, w, h: lineHeight(style) });
+    }
+  }
+
+  private drawPlaces(scene: LabelScene): void {
+    const { pen, palette } = this;
+    const { dpr } = this;
+    const style = this.placeStyle(scene.scale);
+    for (const place of places) {
+      const { mark, name } = PLACE_ZOOM[place.kind];
+      if (scene.zoom < mark) continue;
+      const { x, y } = placeAt(place, scene);
+      pen.strokeStyle = place.kind === 'aton' ? palette.aid : place.kind === 'port' ? palette.place : palette.anchorage;
+      pen.lineWidth = 1.2 * scene.scale * dpr;
+      const s = 2.6 * scene.scale * dpr;
+      pen.beginPath();
+      if (place.kind === 'pilot') pen.arc(x * dpr, y * dpr, s, 0, Math.PI * 2);
+      else pen.rect(x * dpr - s, y * dpr - s, s * 2, s * 2);
+      if (place.kind === 'port') {
+        pen.fillStyle = palette.place;
+        pen.fill();
+      } else pen.stroke();
+      if (scene.zoom < name) continue;
+      const text = this.placeName(place);
+      this.sprites.draw(pen, text, style, x - this.sprites.width(text, style) / 2, y - 21 * scene.scale);
+    }
+  }
+
+  private placeName({ nameJa, nameEn }: Place): string {
+    return this.lang === 'ja' ? nameJa : nameEn;
+  }
+}
+
+function nameOf(rows: TrackRows, row: number): string {
+  const name = rows.names[row];
+  if (name) return name;
+  const mmsi = rows.mmsi[row] ?? 0;
+  return mmsi > 0 ? String(mmsi).padStart(9, '0') : (rows.trackIds[row] ?? '');
+}
+
+function placeAt(
+  { lon, lat }: Place,
+  { buffer, matrix: { m, widthPx, heightPx } }: LabelScene,
+): { x: number; y: number } {
+  const x = mercatorX(lon) - buffer.originX;
+  const y = mercatorY(lat) - buffer.originY;
+  const w = (m[3] ?? 0) * x + (m[7] ?? 0) * y + (m[15] ?? 1);
+  return {
+    x: ((((m[0] ?? 0) * x + (m[4] ?? 0) * y + (m[12] ?? 0)) / w) * 0.5 + 0.5) * widthPx,
+    y: (0.5 - (((m[1] ?? 0) * x + (m[5] ?? 0) * y + (m[13] ?? 0)) / w) * 0.5) * heightPx,
+  };
+}

@@ -1,0 +1,79 @@
+import './map.css';
+import { useEffect, useRef, useState } from 'react';
+import type { PaletteName } from '../ui/palettes.ts';
+import { ChartView, type MapState, type ViewBounds } from './chart-view.ts';
+import { MAP_TEXT, type MapLang } from './map-text.ts';
+import type { TrackSource } from './track-rows.ts';
+
+export interface MapViewProps {
+  readonly store: TrackSource;
+  /** Epoch ms of the story, as the server tells it. */
+  readonly clockMs: () => number;
+  readonly palette: PaletteName;
+  readonly lang: MapLang;
+  /** `trackId` of the selected track. */
+  readonly selected: string | null;
+  readonly onSelect?: (trackId: string | null) => void;
+  readonly onHover?: (trackId: string | null) => void;
+  readonly onView?: (view: ViewBounds) => void;
+  /** Gives the chart to whoever moves it by keys or buttons; null when it goes. */
+  readonly onChart?: (chart: ChartView | null) => void;
+  /** Large symbols and names, nothing to touch. */
+  readonly wall?: boolean;
+  /** No data for too long: motion stops, colours drain. */
+  readonly frozen?: boolean;
+  readonly mapboxToken?: string | null;
+  /** Where the chart opens; the mouth of Tokyo Bay unless told otherwise. */
+  readonly center?: readonly [lon: number, lat: number];
+  readonly zoom?: number;
+}
+
+const BAY: readonly [number, number] = [139.79, 35.38];
+const BAY_ZOOM = 10.4;
+
+/** Mounts the chart. Tracks never pass through React: the chart reads the store by itself. */
+export function MapView(props: MapViewProps) {
+  const { store, palette, lang, selected, wall = false, frozen = false, mapboxToken = null } = props;
+  const box = useRef<HTMLDivElement>(null);
+  const chartBox = useRef<HTMLDivElement>(null);
+  const labels = useRef<HTMLCanvasElement>(null);
+  const latest = useRef(props);
+  latest.current = props;
+  const [state, setState] = useState<MapState>('loading');
+  const [chart, setChart] = useState<ChartView | null>(null);
+
+  useEffect(() => {
+    if (!box.current || !chartBox.current || !labels.current) return;
+    const { palette, lang, center = BAY, zoom = BAY_ZOOM } = latest.current;
+    const view = new ChartView({
+      container: box.current,
+      chart: chartBox.current,
+      labels: labels.current,
+      tracks: store,
+      clockMs: () => latest.current.clockMs(),
+      ...{ palette, lang, wall, mapboxToken, center, zoom },
+      onState: setState,
+      onSelect: (trackId) => latest.current.onSelect?.(trackId),
+      onHover: (trackId) => latest.current.onHover?.(trackId),
+      onView: (bounds) => latest.current.onView?.(bounds),
+    });
+    setChart(view);
+    latest.current.onChart?.(view);
+    return () => {
+      latest.current.onChart?.(null);
+      view.remove();
+    };
+  }, [store, wall, mapboxToken]);
+  useEffect(() => chart?.setPalette(palette), [chart, palette]);
+  useEffect(() => chart?.setLang(lang), [chart, lang]);
+  useEffect(() => chart?.setFrozen(frozen), [chart, frozen]);
+  useEffect(() => chart?.select(selected), [chart, selected]);
+
+  return (
+    <div ref={box} className="map-view" data-map={state} data-wall={wall} data-frozen={frozen}>
+      <div ref={chartBox} className="map-chart" />
+      <canvas ref={labels} className="map-labels" />
+      {state === 'failed' && <p className="map-failed">{MAP_TEXT[lang].failed}</p>}
+    </div>
+  );
+}

@@ -1,0 +1,231 @@
+import type { Palette } from '../ui/palettes.ts';
+import type { ChartMap } from './engine.ts';
+import { GlProgram } from './gl-program.ts';
+import { metresPerPixel } from './mercator.ts';
+import { PAINT_TOKENS } from './symbol.ts';
+import type { RowRange, TrackRows } from './track-rows.ts';
+import { AT, type Matrix, STRIDE, VesselBuffer } from './vessel-buffer.ts';
+import {
+  HULL_FRAGMENT,
+  HULL_VERTEX,
+  HULL_VERTICES,
+  LINE_FRAGMENT,
+  LINE_VERTEX,
+  LINE_VERTICES,
+  POINT_FRAGMENT,
+  POINT_VERTEX,
+} from './vessel-shaders.ts';
+
+interface Drawing {
+  readonly gl: WebGL2RenderingContext;
+  readonly points: GlProgram;
+  readonly lines: GlProgram;
+  readonly hulls: GlProgram;
+  readonly buffer: WebGLBuffer;
+  readonly perVertex: WebGLVertexArrayObject;
+  readonly perInstance: WebGLVertexArrayObject;
+}
+
+/** What a frame is drawn by; the owner changes it at will. */
+export interface VesselLook {
+  selectedRow: number;
+  hoveredRow: number;
+  /** Size of symbols: 1 on a desk. */
+  scale: number;
+  /** Minutes that a course vector shows. */
+  vectorMin: number;
+  /** Symbols at full size with vectors; false where there are too many to read. */
+  awake: boolean;
+  /** 0: live colours, 1: drained. */
+  drain: number;
+}
+
+/** Vessels by hand: one custom layer of both map engines. Hot: no script per vessel per frame. */
+export class VesselLayer {
+  readonly id = 'vessels';
+  readonly type = 'custom';
+  readonly renderingMode = '2d';
+  readonly look: VesselLook = {
+    selectedRow: -1,
+    hoveredRow: -1,
+    scale: 1,
+    vectorMin: 3,
+    awake: true,
+    drain: 0,
+  };
+  readonly buffer: VesselBuffer;
+  /** Of the last frame; null before the first. */
+  matrix: Matrix | null = null;
+  /** Frames drawn with data; tests and the benchmark read it. */
+  drawn = 0;
+  private readonly shifted = { m: new Float64Array(16), widthPx: 0, heightPx: 0 };
+  private readonly matrix32 = new Float32Array(16);
+  private readonly paint = new Float32Array(PAINT_TOKENS.length * 3);
+  private drawing: Drawing | null = null;
+  private map: ChartMap | null = null;
+  private wholeIsNew = true;
+  private dirtyFrom = Number.POSITIVE_INFINITY;
+  private dirtyTo = 0;
+
+  constructor(
+    origin: { lon: number; lat: number },
+    /** Epoch ms of what is shown. */
+    private readonly clockMs: () => number,
+  ) {
+    this.buffer = new VesselBuffer(origin, clockMs());
+  }
+
+  setPalette(palette: Palette): void {
+    PAINT_TOKENS.forEach((token, slot) => {
+      for (let c = 0; c < 3; c++) {
+        this.paint[slot * 3 + c] = Number.parseInt(palette[token].slice(1 + c * 2, 3 + c * 2), 16) / 255;
+      }
+    });
+  }
+
+  /** Takes changed rows over; they are on screen with the next frame. */
+  update(rows: TrackRows, range: RowRange): void {
+    if (range.from === 0 && range.to >= rows.size) this.buffer.resetSpeed();
+    if (this.buffer.take(rows, range)) this.wholeIsNew = true;
+    this.dirtyFrom = Math.min(this.dirtyFrom, range.from);
+    this.dirtyTo = Math.max(this.dirtyTo, range.to);
+  }
+
+  /** Called by the engine, also after a lost context came back: everything on the card is made anew. */
+  onAdd(map: unknown, gl: WebGLRenderingContext | WebGL2RenderingContext): void {
+    if (!(gl instanceof WebGL2RenderingContext)) throw new Error('the vessel layer needs WebGL2');
+    this.map = map as ChartMap;
+    const buffer = gl.createBuffer();
+    this.drawing = {
+      gl,
+      points: new GlProgram(gl, POINT_VERTEX, POINT_FRAGMENT),
+      lines: new GlProgram(gl, LINE_VERTEX, LINE_FRAGMENT),
+      hulls: new GlProgram(gl, HULL_VERTEX, HULL_FRAGMENT),
+      buffer,
+      perVertex: vertexArray(gl, buffer, 0),
+      perInstance: vertexArray(gl, buffer, 1),
+    };
+    this.wholeIsNew = true;
+  }
+
+  onRemove(): void {
+    this.drawing = null;
+  }
+
+  /** maplibre passes an object, mapbox the bare matrix. */
+  render(
+    _gl: unknown,
+    given: ArrayLike<number> | { readonly defaultProjectionData: { readonly mainMatrix: ArrayLike<number> } },
+  ): void {
+    const { drawing, map } = this;
+    if (!drawing || !map || drawing.gl.isContextLost()) return;
+    this.shift('defaultProjectionData' in given ? given.defaultProjectionData.mainMatrix : given);
+    this.upload(drawing);
+    const { gl } = drawing;
+    const dpr = this.measure(map);
+    gl.disable(gl.DEPTH_TEST);
+    gl.disable(gl.STENCIL_TEST);
+    gl.disable(gl.CULL_FACE);
+    gl.enable(gl.BLEND);
+    gl.blendFunc(gl.ONE, gl.ONE_MINUS_SRC_ALPHA);
+    this.draw(drawing, map, dpr);
+    gl.bindVertexArray(null);
+    this.drawn++;
+  }
+
+  private draw(drawing: Drawing, map: ChartMap, dpr: number): void {
+    const { gl } = drawing;
+    const { count } = this.buffer;
+    if (count === 0) return;
+    const { lat } = map.getCenter();
+    const metrePx = 1 / metresPerPixel(lat, map.getZoom());
+    gl.bindVertexArray(drawing.perInstance);
+    // the longest ships are 400 m: below this zoom no hull passes 7.5 mm
+    if (metrePx * 400 > 28) {
+      this.setUniforms(drawing.hulls, dpr, metrePx);
+      gl.drawArraysInstanced(gl.TRIANGLES, 0, HULL_VERTICES, count);
+    }
+    if (this.look.awake) {
+      this.setUniforms(drawing.lines, dpr, metrePx);
+      gl.drawArraysInstanced(gl.TRIANGLES, 0, LINE_VERTICES, count);
+    }
+    gl.bindVertexArray(drawing.perVertex);
+    this.setUniforms(drawing.points, dpr, metrePx);
+    gl.drawArrays(gl.POINTS, 0, count);
+  }
+
+  private setUniforms(program: GlProgram, dpr: number, metrePx: number): void {
+    const gl = this.drawing?.gl;
+    if (!gl) return;
+    const { look } = this;
+    gl.useProgram(program.program);
+    gl.uniformMatrix4fv(program.at('u_matrix'), false, this.matrix32);
+    gl.uniform2f(program.at('u_pixel'), 2 / this.shifted.widthPx, 2 / this.shifted.heightPx);
+    gl.uniform1f(program.at('u_now'), (this.clockMs() - this.buffer.epochMs) / 1000);
+    gl.uniform1f(program.at('u_scale'), look.scale);
+    gl.uniform1f(program.at('u_bearing'), 0);
+    gl.uniform1f(program.at('u_dpr'), dpr);
+    gl.uniform1f(program.at('u_metrePx'), metrePx);
+    gl.uniform1i(program.at('u_awake'), look.awake ? 1 : 0);
+    gl.uniform1i(program.at('u_selected'), look.selectedRow);
+    gl.uniform1i(program.at('u_hovered'), look.hoveredRow);
+    gl.uniform1f(program.at('u_drain'), look.drain);
+    gl.uniform1f(program.at('u_vectorS'), look.vectorMin * 60);
+    gl.uniform3fv(program.at('u_paint'), this.paint);
+  }
+
+  /** matrix * translate(origin), in double precision: a 32-bit mercator position would be metres off. */
+  private shift(given: ArrayLike<number>): void {
+    const { m } = this.shifted;
+    const { originX, originY } = this.buffer;
+    const at = (i: number): number => given[i] ?? 0;
+    for (let i = 0; i < 12; i++) m[i] = at(i);
+    for (let row = 0; row < 4; row++) m[12 + row] = at(row) * originX + at(4 + row) * originY + at(12 + row);
+    this.matrix32.set(m);
+    this.matrix = this.shifted;
+  }
+
+  private measure(map: ChartMap): number {
+    const canvas = map.getCanvas();
+    this.shifted.widthPx = canvas.clientWidth || 1;
+    this.shifted.heightPx = canvas.clientHeight || 1;
+    return canvas.width / this.shifted.widthPx;
+  }
+
+  private upload({ gl, buffer }: Drawing): void {
+    if (!this.wholeIsNew && this.dirtyTo <= this.dirtyFrom) return;
+    gl.bindBuffer(gl.ARRAY_BUFFER, buffer);
+    if (this.wholeIsNew) gl.bufferData(gl.ARRAY_BUFFER, this.buffer.u8, gl.DYNAMIC_DRAW);
+    else {
+      const from = this.dirtyFrom * STRIDE;
+      gl.bufferSubData(gl.ARRAY_BUFFER, from, this.buffer.u8, from, this.dirtyTo * STRIDE - from);
+    }
+    this.wholeIsNew = false;
+    this.dirtyFrom = Number.POSITIVE_INFINITY;
+    this.dirtyTo = 0;
+  }
+}
+
+function vertexArray(gl: WebGL2RenderingContext, buffer: WebGLBuffer, divisor: number): WebGLVertexArrayObject {
+  const array = gl.createVertexArray();
+  gl.bindVertexArray(array);
+  gl.bindBuffer(gl.ARRAY_BUFFER, buffer);
+  const floats: readonly (readonly [number, number, number])[] = [
+    [2, gl.FLOAT, AT.place],
+    [2, gl.FLOAT, AT.velocity],
+    [1, gl.FLOAT, AT.time],
+    [2, gl.UNSIGNED_SHORT, AT.course],
+  ];
+  floats.forEach(([size, type, at], place) => {
+    gl.vertexAttribPointer(place, size, type, false, STRIDE, at);
+  });
+  gl.vertexAttribIPointer(4, 4, gl.UNSIGNED_BYTE, STRIDE, AT.code);
+  gl.vertexAttribPointer(5, 1, gl.UNSIGNED_SHORT, false, STRIDE, AT.length);
+  gl.vertexAttribPointer(6, 2, gl.UNSIGNED_BYTE, false, STRIDE, AT.beam);
+  for (let place = 0; place <= 6; place++) {
+    gl.enableVertexAttribArray(place);
+    gl.vertexAttribDivisor(place, divisor);
+  }
+  gl.bindVertexArray(null);
+  return array;
+}
