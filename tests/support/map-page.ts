@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
 import helmet from 'helmet';
+import { readConfig } from '../../server/platform/config.ts';
 import { helmetOptions } from '../../server/platform/csp.ts';
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -24,7 +25,7 @@ export async function serveMapPage(): Promise<MapPage> {
   const env = { ...process.env, NODE_ENV: 'production' };
   const args = ['node_modules/vite/bin/vite.js', 'build', '--config', 'web/map/testbed/vite.config.ts'];
   execFileSync(process.execPath, [...args, '--logLevel', 'error'], { env, stdio: ['ignore', 2, 2] });
-  const guard = helmet(helmetOptions);
+  const guard = helmet(helmetOptions(readConfig({})));
   const server = createServer((request, response) => {
     const path = normalize(new URL(request.url ?? '/', 'http://map').pathname).replace(/\/$/, '/index.html');
     const file = join('dist/map-testbed', path);

@@ -1,4 +1,3 @@
-import type { FeatureCollection } from 'geojson';
 import type { LayerSpecification, StyleSpecification } from 'maplibre-gl';
 import type { Palette } from '../ui/palettes.ts';
 import type { ChartMap } from './engine.ts';
@@ -23,7 +22,7 @@ function paints(p: Palette): Readonly<Record<string, Paint>> {
 const is = (kind: string): ['==', ['get', string], string] => ['==', ['get', 'kind'], kind];
 
 /** Everything from our own server: no tiles, no glyphs, no request to anyone else. */
-export function chartStyle(palette: Palette, coastHref: string, areas: FeatureCollection): StyleSpecification {
+export function chartStyle(palette: Palette, coastHref: string, areas: GeoJSON.FeatureCollection): StyleSpecification {
   const paint = paints(palette);
   const layers = [
     { id: 'sea', type: 'background' },

@@ -1,12 +1,13 @@
 import { PALETTES, type PaletteName } from '../ui/palettes.ts';
 import { areas, coastHref } from './chart-data.ts';
 import { chartStyle, repaintChart } from './chart-style.ts';
-import { type ChartMap, openEngine } from './engine.ts';
+import type { ChartMap } from './engine.ts';
 import { frameRate } from './frame-rate.ts';
 import { LabelLayer, type LabelScene } from './label-layer.ts';
 import { MapHud } from './map-hud.ts';
 import type { MapLang } from './map-text.ts';
 import { worldPx } from './mercator.ts';
+import { openEngine } from './open-engine.ts';
 import type { RowRange, TrackSource } from './track-rows.ts';
 import { VesselLayer } from './vessel-layer.ts';
 
@@ -19,7 +20,7 @@ export interface ViewBounds {
   readonly north: number;
 }
 
-export interface ChartEvents {
+interface ChartEvents {
   onState(state: MapState): void;
   onSelect(trackId: string | null): void;
   onHover(trackId: string | null): void;

@@ -35,8 +35,8 @@ export interface EngineOptions {
 }
 
 /** Zooms an operator may reach: all of Japan to a berth, beyond which the coast is a guess. */
-export const MIN_ZOOM = 4;
-export const MAX_ZOOM = 17;
+const MIN_ZOOM = 4;
+const MAX_ZOOM = 17;
 
 /** North up, flat, never repeated: the same for both engines. */
 export const COMMON_OPTIONS = {
@@ -50,9 +50,3 @@ export const COMMON_OPTIONS = {
   renderWorldCopies: false,
   fadeDuration: 0,
 } as const;
-
-/** maplibre-gl by default; mapbox-gl where the installation has an access token. Loaded only then. */
-export async function openEngine(options: EngineOptions, mapboxToken: string | null): Promise<ChartMap> {
-  if (mapboxToken === null) return (await import('./maplibre-engine.ts')).openMaplibre(options);
-  return (await import('./mapbox-engine.ts')).openMapbox(options, mapboxToken);
-}

@@ -3,7 +3,7 @@ const EQUATOR_M = 40_075_016.686;
 /** Pixels of the whole world at zoom 0: both engines count zooms by tiles of 512 px. */
 const WORLD_PX = 512;
 /** Web mercator ends here, where the world is a square. */
-export const MAX_LAT = 85.051129;
+const MAX_LAT = 85.051129;
 
 /** Eastward share of the world, 0 at 180 W, 1 at 180 E. */
 export const mercatorX = (lon: number): number => (lon + 180) / 360;

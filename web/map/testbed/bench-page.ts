@@ -1,4 +1,3 @@
-import type { FeatureCollection } from 'geojson';
 import { type GeoJSONSource, Map as LibreMap, setWorkerUrl } from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import { UNITS_PER_DEGREE } from '../../../server/domain/track/track-table.ts';
@@ -102,8 +101,8 @@ function shift(tracks: MadeUpTracks, nowMs: number): void {
   }
 }
 
-function asGeoJson(tracks: MadeUpTracks): FeatureCollection {
-  const features: FeatureCollection['features'] = [];
+function asGeoJson(tracks: MadeUpTracks): GeoJSON.FeatureCollection {
+  const features: GeoJSON.FeatureCollection['features'] = [];
   for (let row = 0; row < tracks.size; row++) {
     const coordinates = [(tracks.lon[row] ?? 0) / UNITS_PER_DEGREE, (tracks.lat[row] ?? 0) / UNITS_PER_DEGREE];
     features.push({

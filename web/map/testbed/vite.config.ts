@@ -1,13 +1,12 @@
-import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
-/** The map alone, for its browser tests and its benchmark; no page of the console leads here. */
+/** The map alone, for its browser tests and its benchmark; no page of the console leads here. Run from the project's root. */
 export default defineConfig({
-  root: fileURLToPath(new URL('.', import.meta.url)),
+  root: 'web/map/testbed',
   plugins: [react()],
   build: {
-    outDir: fileURLToPath(new URL('../../../dist/map-testbed', import.meta.url)),
+    outDir: '../../../dist/map-testbed',
     emptyOutDir: true,
     target: 'es2023',
     assetsInlineLimit: 0,
