@@ -18,13 +18,18 @@ describe('the map in a browser', () => {
   let page: Page;
   const complaints: string[] = [];
   const run = <T>(script: string): Promise<T> => page.evaluate<T>(script);
+  /** Asks at every frame; the page's policy forbids playwright's own way, which needs eval. */
+  const until = (condition: string) =>
+    run<void>(
+      `new Promise((done) => { const look = () => (${condition} ? done() : requestAnimationFrame(look)); look(); })`,
+    );
   const drawn = () => page.locator('[data-map=drawn]').waitFor({ timeout: 40_000 });
   const place = (id: string) => run<{ x: number; y: number }>(`testbed.place('${id}')`);
   const at = async (points: [number, number][]) => pixelsOf(browser, await page.screenshot(), points);
   const show = async (props: object) => {
     await run(`testbed.show(${JSON.stringify(SHIPS)}, ${JSON.stringify({ center: CENTRE, zoom: 11, ...props })})`);
     await drawn();
-    await page.waitForFunction('testbed.labels() === 2');
+    await until('testbed.labels() === 3');
   };
 
   beforeAll(async () => {
@@ -64,18 +69,18 @@ describe('the map in a browser', () => {
 
   it('moves a ship under way between reports', async () => {
     const before = await place('t0');
-    await page.waitForFunction(`testbed.place('t0').x > ${before.x + 0.05}`);
+    await until(`testbed.place('t0').x > ${before.x + 0.05}`);
     expect((await place('t0')).y).toBeLessThan(before.y);
   });
 
   it('tells what is hovered and what is clicked, and where it looks', async () => {
     const { x, y } = await place('t1');
     await page.mouse.move(x + 3, y - 2);
-    await page.waitForFunction(`testbed.seen.hovered === 't1'`);
+    await until(`testbed.seen.hovered === 't1'`);
     await page.mouse.click(x + 3, y - 2);
-    await page.waitForFunction(`testbed.seen.selected === 't1'`);
+    await until(`testbed.seen.selected === 't1'`);
     await page.mouse.click(450, 560);
-    await page.waitForFunction('testbed.seen.selected === null');
+    await until('testbed.seen.selected === null');
     const view = await run<{ west: number; east: number }>('testbed.seen.view');
     expect(view.west).toBeLessThan(139.83);
     expect(view.east).toBeGreaterThan(139.83);
@@ -100,7 +105,7 @@ describe('the map in a browser', () => {
     expect(spread(boat)).toBeLessThan(40);
     expect(await place('t0')).toEqual(frozen);
     await run('testbed.change({ frozen: false })');
-    await page.waitForFunction(`testbed.place('t0').x > ${frozen.x + 0.02}`);
+    await until(`testbed.place('t0').x > ${frozen.x + 0.02}`);
   });
 
   it('comes back by itself when the graphics context is lost', async () => {
@@ -116,7 +121,7 @@ describe('the map in a browser', () => {
   });
 
   it('makes the browser complain of nothing but the lost context, and asks nobody else for anything', () => {
-    expect(complaints.filter((text) => !/CONTEXT_LOST|context.*lost/i.test(text))).toEqual([]);
+    expect(complaints.filter((text) => !/context.*los[ts]/i.test(text))).toEqual([]);
   });
 });
 

@@ -65,6 +65,7 @@ export class ChartView {
   private lastView = '';
   private frameTimer = 0;
   private gone = false;
+  private styled = false;
   private palette: PaletteName;
   private readonly stop: (() => void)[] = [];
 
@@ -93,7 +94,7 @@ export class ChartView {
     this.palette = palette;
     this.vessels.setPalette(PALETTES[palette]);
     this.labels.restyle(PALETTES[palette], this.lang);
-    if (this.map?.isStyleLoaded()) repaintChart(this.map, PALETTES[palette]);
+    if (this.map && this.styled) repaintChart(this.map, PALETTES[palette]);
     this.redraw();
   }
 
@@ -161,7 +162,10 @@ export class ChartView {
     map.on('moveend', () => this.tellView(map));
     map.on('resize', () => this.redraw());
     map.on('error', ({ error }) => console.error(error));
-    map.on('webglcontextlost', () => this.tell('lost'));
+    map.on('webglcontextlost', () => {
+      this.styled = false;
+      this.tell('lost');
+    });
     map.on('webglcontextrestored', () => this.tell('loading'));
     if (this.options.wall) return;
     map.on('click', ({ point }) => this.options.onSelect(this.pick(point)));
@@ -178,6 +182,7 @@ export class ChartView {
   /** Also after a lost context: the engine restores its own layers, not those made by hand. */
   private addVessels(map: ChartMap): void {
     if (!map.getLayer(this.vessels.id)) map.addLayer(this.vessels);
+    this.styled = true;
     repaintChart(map, PALETTES[this.palette]);
     this.tellView(map);
   }
@@ -217,7 +222,8 @@ export class ChartView {
     const speedPx = this.vessels.buffer.topSpeed * worldPx(map.getZoom());
     this.hud.show(lat, map.getZoom(), look.scale);
     this.drawLabels(map, speedPx);
-    if (this.state !== 'drawn' && map.areTilesLoaded()) this.tell('drawn');
+    // no tile is missing as long as the coast has not come
+    if (this.state !== 'drawn' && map.isSourceLoaded('coast') && map.areTilesLoaded()) this.tell('drawn');
     this.scheduleFrame(speedPx);
   }
 

@@ -12,7 +12,7 @@ export type ChartMap = Pick<
   | 'getCenter'
   | 'getLayer'
   | 'getZoom'
-  | 'isStyleLoaded'
+  | 'isSourceLoaded'
   | 'jumpTo'
   | 'off'
   | 'on'
