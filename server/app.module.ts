@@ -17,7 +17,7 @@ interface AppModuleOptions extends PlatformOptions {
 export class AppModule {
   static on({ build, ...platform }: AppModuleOptions): DynamicModule {
     const live = LiveModule.on(
-      { build, simulation: platform.config.simulation },
+      { build, simulation: platform.config.demo },
       { imports: [FeedsModule, PictureModule], picture: PictureService, feeds: FeedsService, database: DatabaseHealth },
     );
     return { module: AppModule, imports: [PlatformModule.on(platform), FeedsModule, PictureModule, live] };
