@@ -6,10 +6,18 @@ export const usernameSchema = z
   .string()
   .regex(/^[a-z0-9][a-z0-9._-]{0,63}$/, 'must be 1-64 of a-z 0-9 . _ - and begin with a letter or digit');
 
+/** Text that PostgreSQL can hold and a screen can show: no control characters. */
+const displayNameSchema = z
+  .string()
+  .trim()
+  .min(1)
+  .max(80)
+  .regex(/^\P{Cc}*$/u, 'must not hold control characters');
+
 /** Body of POST /api/v1/accounts. */
 export const newAccountSchema = z.strictObject({
   username: usernameSchema,
-  displayName: z.string().trim().min(1).max(80),
+  displayName: displayNameSchema,
   role: z.enum(ROLES),
   office: z.enum(OFFICES),
 });
@@ -18,7 +26,7 @@ export type NewAccount = z.infer<typeof newAccountSchema>;
 /** Body of PATCH /api/v1/accounts/{username}: what changes; at least one. Ends the sessions of the account. */
 export const accountChangeSchema = z
   .strictObject({
-    displayName: z.string().trim().min(1).max(80),
+    displayName: displayNameSchema,
     role: z.enum(ROLES),
     office: z.enum(OFFICES),
     disabled: z.boolean(),

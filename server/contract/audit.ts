@@ -1,15 +1,25 @@
 import { z } from 'zod';
 
+/** Last millisecond of the year 9999. */
+const LAST_MS = 253_402_300_799_999;
+
+const atMsSchema = z.coerce.number().int().min(0).max(LAST_MS).optional();
+
 /** Query of GET /api/v1/audit. Rows come newest first. */
 export const auditQuerySchema = z.strictObject({
   /** Epoch ms, inclusive. */
-  fromMs: z.coerce.number().int().min(0).optional(),
+  fromMs: atMsSchema,
   /** Epoch ms, exclusive. */
-  toMs: z.coerce.number().int().min(0).optional(),
+  toMs: atMsSchema,
   /** User name, exact. */
-  who: z.string().min(1).max(64).optional(),
+  who: z
+    .string()
+    .min(1)
+    .max(64)
+    .regex(/^\P{Cc}*$/u, 'must not hold control characters')
+    .optional(),
   /** Rows older than this `id`: the next page. */
-  beforeId: z.coerce.number().int().min(1).optional(),
+  beforeId: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER).optional(),
   /** Rows, 1-1000. */
   limit: z.coerce.number().int().min(1).max(1000).default(200),
 });

@@ -7,9 +7,14 @@ export const SESSION_COOKIE = 'mihari_session';
 /** Shortest password an account may choose, in characters. */
 export const PASSWORD_MIN = 12;
 
-/** Body of POST /api/v1/session. */
+/** Body of POST /api/v1/session. The name may be typed in full width or capitals. */
 export const signInSchema = z.strictObject({
-  username: z.string().trim().min(1).max(64),
+  username: z
+    .string()
+    .trim()
+    .min(1)
+    .max(64)
+    .regex(/^\P{Cc}*$/u, 'must not hold control characters'),
   password: z.string().min(1).max(256),
 });
 export type SignIn = z.infer<typeof signInSchema>;

@@ -71,6 +71,18 @@ describe('a session in the demo', () => {
     expect(text).not.toContain('hunter2');
   });
 
+  it('takes a name as a Japanese keyboard may write it, and no control characters', async () => {
+    expect((await askSignIn(app, ' Ｏｐｅｒａｔｏｒ ')).status).toBe(200);
+    expect((await askSignIn(app, 'opera\u0000tor')).status).toBe(400);
+    const admin = await signIn(app, 'admin');
+    for (const path of ['/api/v1/audit?who=%00', '/api/v1/audit?fromMs=9e99', '/api/v1/audit?toMs=8640000000000001']) {
+      expect([path, (await admin.fetch(path)).status]).toEqual([path, 400]);
+    }
+    expect((await admin.send('PATCH', '/api/v1/accounts/%00', { disabled: true })).status).toBe(400);
+    const unnamed = { username: 'x', displayName: 'a\u0000b', role: 'crew', office: 'kobe' };
+    expect((await admin.send('POST', '/api/v1/accounts', unnamed)).status).toBe(400);
+  });
+
   it('is not taken from a page of another origin', async () => {
     const { send, cookie } = await signIn(app, 'operator');
     const strange = { cookie, origin: 'http://evil.example' };

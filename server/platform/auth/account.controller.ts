@@ -7,6 +7,7 @@ import {
   accountChangeSchema,
   type NewAccount,
   newAccountSchema,
+  usernameSchema,
 } from '../../contract/account.ts';
 import { AccountService } from './account.service.ts';
 import { parsed } from './parsed.ts';
@@ -37,7 +38,7 @@ export class AccountController {
 
   @Patch(':username')
   change(
-    @Param('username') username: string,
+    @Param('username', parsed(usernameSchema)) username: string,
     @Body(parsed(accountChangeSchema)) change: AccountChange,
     @Who() who: Principal,
     @Address() ip: string | null,
@@ -48,7 +49,7 @@ export class AccountController {
   /** Signs the account out everywhere. */
   @Delete(':username/sessions')
   endSessions(
-    @Param('username') username: string,
+    @Param('username', parsed(usernameSchema)) username: string,
     @Who() who: Principal,
     @Address() ip: string | null,
   ): Promise<{ ended: number }> {

@@ -46,15 +46,16 @@ export class SessionService {
   /** `replaces`: cookie header of the request; the session it names ends, so that no id outlives a sign-in. */
   async signIn(ask: SignIn, from: { ip: string | null; replaces: string | undefined }): Promise<Opened> {
     const { ip, replaces } = from;
-    await this.guarded(ask.username, ip);
-    const account = await this.accounts.byName(ask.username);
+    const username = ask.username.normalize('NFKC').toLowerCase();
+    await this.guarded(username, ip);
+    const account = await this.accounts.byName(username);
     const matches = await this.passwords.verify(account?.passwordHash ?? null, ask.password);
     if (account === null || !matches || account.disabledAt !== null) {
       const cause = account === null ? 'unknown' : matches ? 'disabled' : 'password';
-      await this.audit.record(ask.username, { action: 'session:refuse', detail: { cause }, ip });
+      await this.audit.record(username, { action: 'session:refuse', detail: { cause }, ip });
       throw refusal('unauthenticated', this.simulation);
     }
-    this.limit.passed(ask.username, ip ?? '');
+    this.limit.passed(username, ip ?? '');
     const before = await this.principalOf(replaces);
     if (before) await this.end([before.sessionId]);
     const opened = await this.open(account, ip);
