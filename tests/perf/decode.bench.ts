@@ -1,0 +1,121 @@
+/**
+ * CPU time of our decoder and of ais-stream-decoder over the same messages, round about in one process.
+ * ratioDecode: raw chunks to an object per message that is kept, against its own lines to its own JSON text (already cut into
+ * lines for it, and not parsed again, both in its favour).
+ */
+import { existsSync, readFileSync } from 'node:fs';
+import aisStreamDecoder from 'ais-stream-decoder';
+import { AisDecoder } from '../../server/domain/ais/decoder.ts';
+import { encode } from '../../server/domain/ais/nmea.ts';
+
+const ROUNDS = 9;
+const CHUNK_BYTES = 65_536;
+const KEPT = 4096;
+const CAPTURE = process.env['AIS_CAPTURE'] ?? '../shared/data/ais/tokyo-bay.nmea';
+
+interface Rate {
+  readonly ours: number;
+  readonly theirs: number;
+}
+
+/** Lines of some 300 ships under way, when there is no capture. */
+function syntheticLines(): string[] {
+  const lines: string[] = [];
+  for (let i = 0; i < 12_000; i++) {
+    const ship = (i * 7919) % 300;
+    const mmsi = String(431_000_000 + ship);
+    const lon = 139.6 + (ship % 20) * 0.02 + i * 1e-6;
+    const lat = 35.1 + Math.floor(ship / 20) * 0.02;
+    const fix = { lon, lat, accuracy: true, cogDeg: (ship * 13) % 360, headingDeg: ship, utcSecond: i % 60 };
+    if (i % 20 !== 0) {
+      lines.push(...encode({ type: 1, mmsi, navStatus: 0, rotDegPerMin: ship % 9, sogKn: ship % 22, ...fix }));
+      continue;
+    }
+    const size = { toBowM: 100, toSternM: 30, toPortM: 8, toStarboardM: 12 };
+    const eta = { etaMonth: 11, etaDay: 24, etaHour: 3, etaMinute: 30 };
+    const ids = { imo: 9_000_000 + ship, callsign: `JD${ship}`, name: `SHIP ${ship}`, destination: 'JP TYO' };
+    lines.push(
+      ...encode({ type: 5, mmsi, shipType: 70, draughtM: 8.5, ...ids, ...size, ...eta }, { sequence: i % 10 }),
+    );
+  }
+  return lines;
+}
+
+const cpuS = (run: () => void): number => {
+  const before = process.cpuUsage();
+  run();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1e6;
+};
+
+function chunksOf(lines: readonly string[]): Buffer[] {
+  const bytes = Buffer.from(`${lines.join('\r\n')}\r\n`);
+  const chunks: Buffer[] = [];
+  for (let at = 0; at < bytes.length; at += CHUNK_BYTES) chunks.push(bytes.subarray(at, at + CHUNK_BYTES));
+  return chunks;
+}
+
+/** Lines per CPU-second of ais-stream-decoder. */
+function theirRate(lines: readonly string[]): number {
+  const kept: string[] = new Array<string>(KEPT).fill('');
+  let delivered = 0;
+  const decoder = new aisStreamDecoder.default({ silent: true }, { highWaterMark: 1 << 30 });
+  const spent = cpuS(() => {
+    for (const line of lines) {
+      decoder.write(line);
+      const text: string | null = decoder.read();
+      if (text !== null) kept[delivered++ % KEPT] = text;
+    }
+  });
+  if (delivered === 0) throw new Error('ais-stream-decoder delivered nothing');
+  return lines.length / spent;
+}
+
+/** Lines per CPU-second of our decoder, a fresh object for each message. */
+function ourRate(chunks: readonly Buffer[], lines: number, passes: number): number {
+  const kept: unknown[] = new Array<unknown>(KEPT).fill(null);
+  let delivered = 0;
+  const decoder = new AisDecoder(
+    (message) => {
+      kept[delivered++ % KEPT] = message;
+    },
+    { isFresh: true },
+  );
+  const spent = cpuS(() => {
+    for (let pass = 0; pass < passes; pass++) for (const chunk of chunks) decoder.feed(chunk);
+  });
+  if (delivered === 0) throw new Error('our decoder delivered nothing');
+  return (lines * passes) / spent;
+}
+
+const median = (values: readonly number[]): number =>
+  values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
+
+function measured(lines: readonly string[]): Rate[] {
+  const chunks = chunksOf(lines);
+  const rates: Rate[] = [];
+  for (let round = -2; round < ROUNDS; round++) {
+    globalThis.gc?.();
+    const theirs = theirRate(lines);
+    globalThis.gc?.();
+    const ours = ourRate(chunks, lines.length, Math.ceil(400_000 / lines.length));
+    if (round >= 0) rates.push({ ours, theirs });
+  }
+  return rates;
+}
+
+const isCaptured = existsSync(CAPTURE);
+const lines = isCaptured
+  ? readFileSync(CAPTURE, 'latin1')
+      .split(/\r?\n/)
+      .filter((line) => line.startsWith('!'))
+  : syntheticLines();
+const rates = measured(lines);
+console.log(`${lines.length} lines of ${isCaptured ? CAPTURE : 'made traffic'}, ${ROUNDS} rounds`);
+console.log(
+  JSON.stringify({
+    ratioDecode: Math.round(median(rates.map(({ ours, theirs }) => ours / theirs)) * 10) / 10,
+    linesPerCpuS: Math.round(median(rates.map(({ ours }) => ours))),
+    baselineLinesPerCpuS: Math.round(median(rates.map(({ theirs }) => theirs))),
+  }),
+);
