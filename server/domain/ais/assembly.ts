@@ -1,5 +1,5 @@
 import { byteAt } from './armour.ts';
-import { MAX_SEXTETS, type Payload } from './payload.ts';
+import type { Payload } from './payload.ts';
 import type { Sentence } from './sentence.ts';
 import type { TagBlock } from './tag-block.ts';
 
@@ -12,22 +12,82 @@ const MAX_AGE_MS = 3000;
 /** Most messages kept incomplete. */
 const MAX_PENDING = 64;
 
-interface Pending {
-  readonly parts: (Uint8Array | undefined)[];
-  held: number;
-  sextets: number;
-  fill: number;
-  /** Two ships use the same key at once: nothing is joined until it expires. */
-  isContested: boolean;
-  readonly sinceLine: number;
-  readonly sinceMs: number;
-  readonly maxLines: number;
-  timeMs: number;
-  station: string;
+/** Longest message that comes in several sentences, six-bit values: five slots of the air (ITU-R M.1371-5) are 178. */
+const MAX_JOINED = 384;
+
+interface Moment {
+  readonly line: number;
+  readonly ms: number;
 }
 
-const isSame = (a: Uint8Array, b: Uint8Array): boolean =>
-  a.length === b.length && a.every((value, i) => value === b[i]);
+/** A message of which sentences are missing. */
+class Pending {
+  /** Six-bit values of the parts in the order in which they came. */
+  readonly sextets = new Uint8Array(MAX_JOINED);
+  readonly offsets = new Uint16Array(10);
+  readonly lengths = new Uint16Array(10);
+  used = 0;
+  held = 0;
+  fill = 0;
+  /** Two ships use the same key at once: nothing is joined until it expires. */
+  isContested = false;
+  maxLines = 0;
+  sinceLine = 0;
+  sinceMs = 0;
+  timeMs = Number.NaN;
+  station = '';
+
+  begin({ line, ms }: Moment, maxLines: number): void {
+    this.empty();
+    this.isContested = false;
+    this.sinceLine = line;
+    this.sinceMs = ms;
+    this.maxLines = maxLines;
+    this.timeMs = Number.NaN;
+    this.station = '';
+  }
+
+  /** Forgets its parts; returns how many there were. */
+  empty(): number {
+    const { held } = this;
+    this.used = this.held = this.fill = 0;
+    this.lengths.fill(0);
+    return held;
+  }
+
+  isExpired({ line, ms }: Moment): boolean {
+    return line - this.sinceLine > this.maxLines || ms - this.sinceMs > MAX_AGE_MS;
+  }
+
+  holds(number: number): boolean {
+    return this.lengths[number] !== 0;
+  }
+
+  isSame(number: number, sextets: Uint8Array, length: number): boolean {
+    const offset = this.offsets[number] ?? 0;
+    if (this.lengths[number] !== length) return false;
+    for (let i = 0; i < length; i++) if (this.sextets[offset + i] !== sextets[i]) return false;
+    return true;
+  }
+
+  put(number: number, sextets: Uint8Array, length: number): void {
+    this.offsets[number] = this.used;
+    this.lengths[number] = length;
+    for (let i = 0; i < length; i++) this.sextets[this.used + i] = byteAt(sextets, i);
+    this.used += length;
+    this.held++;
+  }
+
+  join(payload: Payload, total: number): void {
+    let length = 0;
+    for (let number = 1; number <= total; number++) {
+      const from = this.offsets[number] ?? 0;
+      const to = from + (this.lengths[number] ?? 0);
+      for (let i = from; i < to; i++) payload.sextets[length++] = byteAt(this.sextets, i);
+    }
+    payload.close(length, this.fill);
+  }
+}
 
 /**
  * Joins the sentences of one message. The key is the TAG group, else the station, with sequence, channel and total. Without a group
@@ -37,14 +97,14 @@ const isSame = (a: Uint8Array, b: Uint8Array): boolean =>
 export class Assembly {
   /** Fragments dropped: orphans, expired or contested ones. */
   dropped = 0;
-  private readonly pending = new Map<string, Pending>();
+  private readonly pending = new Map<number | string, Pending>();
+  private readonly free: Pending[] = [];
 
   /** Takes a fragment; true: the message is whole, in `payload`, with the time and station of its first sentence in `tag`. */
-  add(sentence: Sentence, payload: Payload, tag: TagBlock, now: { line: number; ms: number }): boolean {
+  add(sentence: Sentence, payload: Payload, tag: TagBlock, now: Moment): boolean {
     const { total, number } = sentence;
     const hasGroup = tag.group >= 0;
-    const owner = hasGroup ? `g${tag.group}` : `s${tag.station}`;
-    const key = `${total},${sentence.sequence},${sentence.channel},${owner}`;
+    const key = keyOf(sentence, tag);
     let slot = this.alive(key, now);
     if (!slot) {
       if (number !== 1 && !hasGroup) return this.drop(1);
@@ -54,64 +114,51 @@ export class Assembly {
     if (!Number.isNaN(tag.timeMs)) slot.timeMs = tag.timeMs;
     if (tag.station !== '') slot.station = tag.station;
     if (slot.held < total) return false;
-    this.pending.delete(key);
-    if (slot.sextets > MAX_SEXTETS) return this.drop(total);
-    join(slot, payload, total);
+    slot.join(payload, total);
     tag.timeMs = slot.timeMs;
     tag.station = slot.station;
+    this.close(key, slot);
     return true;
   }
 
-  /** Drops what has waited too long. */
-  private alive(key: string, now: { line: number; ms: number }): Pending | undefined {
+  /** The slot of a key; what has waited too long is dropped. */
+  private alive(key: number | string, now: Moment): Pending | undefined {
     const slot = this.pending.get(key);
-    if (!slot) return undefined;
-    if (now.line - slot.sinceLine <= slot.maxLines && now.ms - slot.sinceMs <= MAX_AGE_MS) return slot;
+    if (!slot?.isExpired(now)) return slot;
     this.dropped += slot.held;
-    this.pending.delete(key);
+    this.close(key, slot);
     return undefined;
   }
 
-  private open(key: string, now: { line: number; ms: number }, maxLines: number): Pending {
-    for (const [oldest, { held }] of this.pending) {
+  private open(key: number | string, now: Moment, maxLines: number): Pending {
+    for (const [oldest, slot] of this.pending) {
       if (this.pending.size < MAX_PENDING) break;
-      this.dropped += held;
-      this.pending.delete(oldest);
+      this.dropped += slot.held;
+      this.close(oldest, slot);
     }
-    const slot: Pending = {
-      parts: [],
-      held: 0,
-      sextets: 0,
-      fill: 0,
-      isContested: false,
-      sinceLine: now.line,
-      sinceMs: now.ms,
-      maxLines,
-      timeMs: Number.NaN,
-      station: '',
-    };
+    const slot = this.free.pop() ?? new Pending();
+    slot.begin(now, maxLines);
     this.pending.set(key, slot);
     return slot;
   }
 
-  private put(slot: Pending, sentence: Sentence, payload: Payload, anyOrder: boolean): boolean {
-    if (slot.isContested) return this.drop(1);
+  private close(key: number | string, slot: Pending): void {
+    this.pending.delete(key);
+    this.free.push(slot);
+  }
+
+  private put(slot: Pending, sentence: Sentence, { sextets }: Payload, anyOrder: boolean): boolean {
     const { number, length } = sentence;
-    const part = payload.sextets.slice(0, length);
-    const known = slot.parts[number];
-    if (known) {
-      if (isSame(known, part)) return this.drop(1);
+    if (slot.isContested) return this.drop(1);
+    if (slot.holds(number)) {
+      if (slot.isSame(number, sextets, length)) return this.drop(1);
       slot.isContested = true;
-      const held = slot.held;
-      slot.held = 0;
-      slot.parts.length = 0;
-      return this.drop(held + 1);
+      return this.drop(1 + slot.empty());
     }
+    if (slot.used + length > MAX_JOINED) return this.drop(1);
     if (!anyOrder && number !== slot.held + 1) return this.drop(1);
-    slot.parts[number] = part;
-    slot.held++;
-    slot.sextets += length;
     if (number === sentence.total) slot.fill = sentence.fill;
+    slot.put(number, sextets, length);
     return true;
   }
 
@@ -121,12 +168,9 @@ export class Assembly {
   }
 }
 
-function join(slot: Pending, payload: Payload, total: number): void {
-  let length = 0;
-  for (let number = 1; number <= total; number++) {
-    const part = slot.parts[number];
-    if (!part) continue;
-    for (let i = 0; i < part.length; i++) payload.sextets[length++] = byteAt(part, i);
-  }
-  payload.close(length, slot.fill);
+/** A number where that is possible: text is built only for a station without a group. */
+function keyOf({ total, sequence, channel }: Sentence, { group, station }: TagBlock): number | string {
+  const ids = (total * 256 + sequence) * 256 + channel;
+  if (group >= 0) return (group + 1) * 0x100_0000 + ids;
+  return station === '' ? ids : `${ids} ${station}`;
 }

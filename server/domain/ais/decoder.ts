@@ -12,6 +12,7 @@ const LF = 10;
 const CR = 13;
 const BANG = 33;
 const HASH = 35;
+const COLON = 58;
 const BACKSLASH = 92;
 /** Longest line taken, bytes: a sentence has at most 82, with TAG blocks and the habits of receivers some 300. */
 const MAX_LINE = 1024;
@@ -54,6 +55,8 @@ export interface DecoderOptions {
   readonly isFresh?: boolean;
 }
 
+// a constant of this module is folded into the code, an imported binding is read again each time
+const READERS = LAYOUTS;
 /** Names and stations repeat across feeds, so all decoders share one bounded cache. */
 const TEXTS = new TextCache();
 
@@ -92,13 +95,18 @@ export class AisDecoder {
     const bytes =
       chunk.constructor === Uint8Array ? chunk : new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength);
     const end = bytes.length;
-    let start = 0;
-    for (let at = 0; at < end; at++) {
-      if (bytes[at] !== LF) continue;
-      if (this.heldBytes > 0 || this.isSkipping) this.endHeld(bytes, at);
-      else if (at - start > MAX_LINE) this.tooLong();
-      else this.readLine(bytes, start, at);
-      start = at + 1;
+    let start = this.heldBytes > 0 || this.isSkipping ? this.endHeld(bytes) : 0;
+    while (start < end) {
+      const next = this.readPlain(bytes, start, end);
+      if (next > 0) {
+        start = next;
+        continue;
+      }
+      const lineEnd = bytes.indexOf(LF, start);
+      if (lineEnd < 0) break;
+      if (lineEnd - start > MAX_LINE) this.tooLong();
+      else this.readLine(bytes, start, lineEnd);
+      start = lineEnd + 1;
     }
     if (start < end) this.hold(bytes, start, end);
   }
@@ -133,14 +141,43 @@ export class AisDecoder {
     this.heldBytes += end - start;
   }
 
-  private endHeld(bytes: Uint8Array, end: number): void {
-    this.hold(bytes, 0, end);
+  /** Ends the line that is held; returns where the next one begins. */
+  private endHeld(bytes: Uint8Array): number {
+    const lineEnd = bytes.indexOf(LF);
+    if (lineEnd < 0) return 0;
+    this.hold(bytes, 0, lineEnd);
     this.flush();
+    return lineEnd + 1;
   }
 
   private tooLong(): void {
     this.now.line++;
     this.refused['too-long']++;
+  }
+
+  /**
+   * The usual line in one pass, its end not known beforehand: a good sentence, with or without a TAG block, and the line end behind
+   * it. Returns where the next line begins; -1: it is something else, nothing was taken.
+   */
+  private readPlain(bytes: Uint8Array, start: number, end: number): number {
+    const { tag, sentence } = this;
+    tag.clear();
+    let at = start;
+    if (bytes[at] === BACKSLASH) {
+      const { refused } = tag;
+      at = tag.read(bytes, at, end);
+      if (at < 0 || tag.refused !== refused) {
+        tag.refused = refused;
+        return -1;
+      }
+    }
+    if (bytes[at] !== BANG || sentence.read(bytes, at, end, this.payload) !== 'good') return -1;
+    let lineEnd = sentence.end;
+    if (lineEnd < end && bytes[lineEnd] === CR) lineEnd++;
+    if (lineEnd >= end || bytes[lineEnd] !== LF) return -1;
+    this.now.line++;
+    this.take();
+    return lineEnd + 1;
   }
 
   private readLine(line: Uint8Array, start: number, lineEnd: number): void {
@@ -179,7 +216,8 @@ export class AisDecoder {
   private readGlued(line: Uint8Array, start: number, end: number): void {
     let at = start;
     while (at < end && line[at] === CR) at++;
-    if (at < end && (line[at] === BANG || line[at] === BACKSLASH)) this.readLine(line, at, end);
+    const isTag = line[at] === BACKSLASH && line[at + 2] === COLON;
+    if (at < end && (line[at] === BANG || isTag)) this.readLine(line, at, end);
   }
 
   private take(): void {
@@ -195,7 +233,7 @@ export class AisDecoder {
   private deliver(): void {
     const { payload, sentence, tag } = this;
     const type = unsigned(payload.sextets, 0, 6);
-    const layout = LAYOUTS[type];
+    const layout = READERS[type];
     if (layout === undefined || type === 0) this.refused.type++;
     else if (payload.bits < (layout === null ? 38 : layout.minBits)) this.refused['too-short']++;
     else if (layout === null) this.count(type);

@@ -10,8 +10,8 @@ export const asciiOf = (sextet: number): number => (sextet < 32 ? sextet + 64 : 
 
 /** One message's bits, six to a byte, and how to read its texts. */
 export class Payload {
-  /** Zeros stand behind the last value, so that a short message reads as 0 beyond its end. */
-  readonly sextets = new Uint8Array(MAX_SEXTETS + 64);
+  /** Behind the last value stands what was there before: a reader asks for no more bits than there are. */
+  readonly sextets = new Uint8Array(MAX_SEXTETS + 8);
   bits = 0;
   private readonly codes = new Uint8Array(MAX_SEXTETS);
 
@@ -20,7 +20,6 @@ export class Payload {
   /** Tells where the message ends: `length` values, of which the last has `fill` bits too many. */
   close(length: number, fill: number): void {
     this.bits = length * 6 - fill;
-    this.sextets.fill(0, length, Math.min(length + 64, this.sextets.length));
   }
 
   /** Text of at most `bits` bits at bit `start`: ends at the first `@` or with the message; spaces at its end are cut. */

@@ -1,8 +1,12 @@
 import { ARMOUR, byteAt, hexByte, NOT_ARMOUR } from './armour.ts';
 import { MAX_SEXTETS, type Payload } from './payload.ts';
 
+// a constant of this module is folded into the loop, an imported binding is read again for each character
+const SEXTETS = ARMOUR;
 const COMMA = 44;
 const ASTERISK = 42;
+/** Most characters of sequence and channel together, with the comma between. */
+const MAX_IDS = 8;
 
 /** What a sentence turned out to be. `other`: not VDM or VDO. */
 export type Verdict = 'good' | 'other' | 'malformed' | 'checksum' | 'armour' | 'too-long';
@@ -24,7 +28,10 @@ export class Sentence {
   private sum = 0;
   private bad = 0;
 
-  /** `start` is the `!`, `end` is behind the last character of the line. */
+  /**
+   * `start` is the `!`, `end` is behind the last character of the line or of all that there is: a sentence that is good never
+   * goes over a line end.
+   */
   read(line: Uint8Array, start: number, end: number, payload: Payload): Verdict {
     if (!isVdm(line, start)) return 'other';
     const from = this.readHeader(line, start + 1, end);
@@ -38,21 +45,23 @@ export class Sentence {
   private readHeader(line: Uint8Array, start: number, end: number): number {
     let at = start;
     let sum = 0;
-    for (; at < start + 6; at++) sum ^= byteAt(line, at);
+    for (; at < start + 6; at++) sum ^= line[at] ?? 0;
     this.total = byteAt(line, at) - 48;
     this.number = byteAt(line, at + 2) - 48;
     if (line[at + 1] !== COMMA || line[at + 3] !== COMMA || this.number < 1 || this.number > this.total) return -1;
     if (this.total > 9) return -1;
     sum ^= byteAt(line, at) ^ byteAt(line, at + 2); // the two commas cancel out
     at += 4;
+    const limit = Math.min(end, at + MAX_IDS);
     const sequence = at;
-    for (; at < end && line[at] !== COMMA; at++) sum ^= byteAt(line, at);
+    for (; at < limit && byteAt(line, at) > COMMA; at++) sum ^= byteAt(line, at);
     this.sequence = at > sequence ? byteAt(line, at - 1) : 0;
+    if (line[at] !== COMMA) return -1;
     const channel = at + 1;
-    for (at = channel; at < end && line[at] !== COMMA; at++) sum ^= byteAt(line, at);
+    for (at = channel; at < limit && byteAt(line, at) > COMMA; at++) sum ^= byteAt(line, at);
     this.channel = at > channel ? byteAt(line, channel) : 0;
     this.sum = sum; // and these two cancel out as well
-    return at < end && at - sequence < 8 ? at + 1 : -1;
+    return at < limit && line[at] === COMMA ? at + 1 : -1;
   }
 
   /** De-armours up to the comma and returns its place; -1: there is none. */
@@ -60,11 +69,12 @@ export class Sentence {
     let sum = this.sum;
     let bad = 0;
     let length = 0;
+    const limit = Math.min(end, start + MAX_SEXTETS + 1);
     let at = start;
-    for (; at < end; at++) {
-      const code = byteAt(line, at);
+    for (; at < limit; at++) {
+      const code = line[at] ?? 0;
       if (code === COMMA) break;
-      const sextet = byteAt(ARMOUR, code);
+      const sextet = SEXTETS[code] ?? 0;
       sum ^= code;
       bad |= sextet;
       sextets[length++] = sextet;
@@ -72,7 +82,7 @@ export class Sentence {
     this.sum = sum ^ COMMA;
     this.bad = bad;
     this.length = length;
-    return at < end && length > 0 && length <= MAX_SEXTETS ? at : -1;
+    return at < limit && length > 0 ? at : -1;
   }
 
   private readTail(line: Uint8Array, comma: number, end: number): Verdict {
@@ -89,8 +99,9 @@ export class Sentence {
   }
 }
 
-/** `!xxVDM,` or `!xxVDO,` with any two characters of talker. */
+/** `!xxVDM,` or `!xxVDO,` with any two letters or digits of talker. */
 function isVdm(line: Uint8Array, start: number): boolean {
   const last = line[start + 5];
-  return line[start + 3] === 86 && line[start + 4] === 68 && (last === 77 || last === 79) && line[start + 6] === COMMA;
+  if (line[start + 3] !== 86 || line[start + 4] !== 68 || (last !== 77 && last !== 79)) return false;
+  return byteAt(line, start + 1) > COMMA && byteAt(line, start + 2) > COMMA && line[start + 6] === COMMA;
 }

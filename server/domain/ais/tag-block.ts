@@ -1,6 +1,7 @@
 import { byteAt, hexByte } from './armour.ts';
 import type { TextCache } from './text-cache.ts';
 
+const LF = 10;
 const BACKSLASH = 92;
 const ASTERISK = 42;
 const COMMA = 44;
@@ -37,11 +38,13 @@ export class TagBlock {
     let close = start + 1;
     let sum = 0;
     let star = -1;
-    for (; close < end && line[close] !== BACKSLASH; close++) {
-      if (line[close] === ASTERISK && star < 0) star = close;
-      if (star < 0) sum ^= byteAt(line, close);
+    for (; close < end; close++) {
+      const code = line[close] ?? 0;
+      if (code === BACKSLASH || code === LF) break;
+      if (code === ASTERISK && star < 0) star = close;
+      if (star < 0) sum ^= code;
     }
-    if (close >= end) return -1;
+    if (close >= end || line[close] === LF) return -1;
     if (star > 0 && close === star + 3 && hexByte(line, star + 1) === sum) this.readFields(line, start + 1, star);
     else this.refused++;
     return close + 1;
