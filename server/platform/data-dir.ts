@@ -1,11 +1,11 @@
-import { mkdirSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { reasonOf, StartError } from './start-error.ts';
 
 /** Makes the directory where it is missing and proves that it can be written. Its real path: links may be swapped later. */
 export function openDataDir(dataDir: string): string {
   try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    makeDirectory(dataDir);
     const real = realpathSync(dataDir);
     const probe = join(real, `.writable-${process.pid}`);
     writeFileSync(probe, '');
@@ -14,6 +14,13 @@ export function openDataDir(dataDir: string): string {
   } catch (error) {
     throw new StartError(`cannot write to the data directory ${dataDir} (DATA_DIR): ${reasonOf(error)}`);
   }
+}
+
+/** Not by `recursive`: under /proc and the like that never ends. */
+function makeDirectory(path: string): void {
+  if (existsSync(path)) return;
+  makeDirectory(dirname(path));
+  mkdirSync(path, { mode: 0o700 });
 }
 
 /** After a power cut the file holds either the old text or the new one. */

@@ -145,7 +145,9 @@ describe('npm start', () => {
 
   it('says in one sentence that the data directory cannot be written', async () => {
     writeFileSync(join(place, 'file'), '');
-    expect(await refusal({ DATA_DIR: join(place, 'file/data') })).toContain('cannot write to the data directory');
+    for (const path of [join(place, 'file/data'), '/proc/mihari/data']) {
+      expect(await refusal({ DATA_DIR: path })).toContain(`cannot write to the data directory ${path}`);
+    }
   });
 
   it('says in one sentence that a TLS file is missing or is none', async () => {
