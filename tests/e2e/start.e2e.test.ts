@@ -158,10 +158,12 @@ describe('npm start', () => {
   });
 
   it('names every wrong variable', async () => {
-    const server = start({ PORT: 'eighty', LOG_LEVEL: 'loud' });
+    const server = start({ PORT: 'eighty', LOG_LEVEL: 'loud', AIS_FEEDS: 'roof=http://x' });
     expect((await server.ended).code).toBe(1);
     expect(server.stderr).toContain('PORT is "eighty": allowed is');
     expect(server.stderr).toContain('LOG_LEVEL is "loud": allowed is');
+    expect(server.stderr).toContain('http://x');
+    expect(server.stderr).not.toMatch(/^\s+at /m);
   });
 
   it('refuses the demo where real data was held, in the directory and in the database', async () => {
