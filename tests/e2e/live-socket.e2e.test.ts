@@ -18,7 +18,7 @@ class HandPage {
   constructor(url: string, role: string) {
     this.socket = new LiveSocket({
       url,
-      auth: { role },
+      handshake: { auth: { role } },
       nowMs: () => performance.now(),
       post: (message) => this.hear(message),
     });

@@ -17,8 +17,8 @@ export interface LiveSocketOptions {
   readonly post: (message: FromWorker, transfer: ArrayBuffer[]) => void;
   /** Real milliseconds that only run forward, shared with the page. */
   readonly nowMs: () => number;
-  /** Sent with the handshake by clients that have no cookie (tests). */
-  readonly auth?: Record<string, string>;
+  /** For clients that have no cookie jar, which a browser has. */
+  readonly handshake?: { readonly auth?: Record<string, string>; readonly extraHeaders?: Record<string, string> };
 }
 
 /**
@@ -43,7 +43,7 @@ export class LiveSocket {
       transports: ['websocket'],
       reconnection: false,
       forceNew: true,
-      ...(options.auth ? { auth: options.auth } : {}),
+      ...options.handshake,
     });
     this.socket.on('connect', () => void this.hello());
     this.socket.on('connect_error', (error) => this.failed(error.message));
