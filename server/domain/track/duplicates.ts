@@ -4,7 +4,12 @@ import type { AisMessage } from '../ais/message.ts';
 const WINDOW_MS = 1_000;
 /** TAG times have whole seconds and lines have delays: one transmission may differ by this much between stations, ms. */
 const TAG_WINDOW_MS = 5_000;
+/** A report with a UTC second is one transmission also when a slow line brings it this much later from another receiver, ms. */
+const COPY_WINDOW_MS = 30_000;
 const SLOTS = 1 << 16;
+
+/** new: not heard lately. duplicate: another heard it within about a second. copy: the same, but on a slower line. */
+export type Novelty = 'new' | 'duplicate' | 'copy';
 const SEED = 0x811c9dc5;
 
 const mix = (hash: number, value: number): number => {
@@ -61,25 +66,30 @@ export class Duplicates {
   private readonly sender = new Uint32Array(SLOTS);
   private readonly heardMs = new Float64Array(SLOTS).fill(Number.NEGATIVE_INFINITY);
   private readonly sentMs = new Float64Array(SLOTS);
+  private readonly source = new Uint16Array(SLOTS);
 
   /**
-   * True: the same was heard within about a second. `sentMs`: TAG time less the receiver's error, epoch ms, NaN: none; in a log played fast
-   * it tells apart equal reports which came within one second only because of the speed.
+   * Whether the same was heard lately, and takes it in if not. `source`: number of the receiver. `sentMs`: TAG time less the
+   * receiver's error, epoch ms, NaN: none; in a log played fast it tells apart equal reports that come together only for the speed.
    */
-  has(message: AisMessage, receivedMs: number, sentMs: number): boolean {
+  novelty(message: AisMessage, source: number, receivedMs: number, sentMs: number): Novelty {
     const hash = contentHash(message);
     const sender = (message.mmsi ^ (message.type << 27)) >>> 0;
     const slot = (mix(hash, sender) ^ (hash >>> 7)) & (SLOTS - 1);
-    const known =
+    if (
       this.hash[slot] === hash &&
       this.sender[slot] === sender &&
-      Math.abs(receivedMs - (this.heardMs[slot] ?? 0)) <= WINDOW_MS &&
-      !(Math.abs(sentMs - (this.sentMs[slot] ?? 0)) > TAG_WINDOW_MS);
-    if (known) return true;
+      !(Math.abs(sentMs - (this.sentMs[slot] ?? 0)) > TAG_WINDOW_MS)
+    ) {
+      const laterMs = Math.abs(receivedMs - (this.heardMs[slot] ?? 0));
+      if (laterMs <= WINDOW_MS) return 'duplicate';
+      if (laterMs <= COPY_WINDOW_MS && message.utcSecond < 60 && this.source[slot] !== source) return 'copy';
+    }
     this.hash[slot] = hash;
     this.sender[slot] = sender;
     this.heardMs[slot] = receivedMs;
     this.sentMs[slot] = sentMs;
-    return false;
+    this.source[slot] = source;
+    return 'new';
   }
 }

@@ -67,9 +67,10 @@ export class Fusion {
     const source = this.sources.of(feed, station);
     source.hear(receivedMs);
     learnTime(message, source, receivedMs);
-    if (this.duplicates.has(message, receivedMs, source.clock.aligned(message.tagMs))) {
+    const novelty = this.duplicates.novelty(message, source.index, receivedMs, source.clock.aligned(message.tagMs));
+    if (novelty !== 'new') {
       this.hearAgain(message, source, receivedMs);
-      return 'duplicate';
+      return novelty === 'copy' ? 'late' : 'duplicate';
     }
     const { type } = message;
     const positional = carriesPosition(type);
