@@ -4,7 +4,7 @@ import type { Key, Translate } from '../i18n/translate.ts';
 /** How many expected intervals without a report make a track stale (contract: TrackState). */
 const STALE_INTERVALS = 3;
 
-type ShownState = TrackState | 'unknown';
+export type ShownState = TrackState | 'unknown';
 
 /**
  * The state that may be shown. Frozen: nothing comes from the server, so nothing is known. A track that has outlived its interval

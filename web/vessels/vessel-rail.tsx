@@ -9,7 +9,7 @@ import type { SearchOutcome } from './vessels-api.ts';
 import type { Listed } from './vessels-in-view.ts';
 
 /** More lines than one reads; the rest is counted below the list. */
-const LIST_LIMIT = 200;
+export const LIST_LIMIT = 200;
 
 export interface VesselRailProps {
   readonly open: boolean;

@@ -49,7 +49,7 @@ export function vesselsInView(rows: Rows, limit: number): Listed[] {
   return all.sort(byName).slice(0, limit);
 }
 
-interface Tally {
+export interface Tally {
   readonly shown: number;
   readonly total: number;
   readonly moving: number;
