@@ -1,4 +1,4 @@
-import type { Session, SignIn } from '../../server/contract/session.ts';
+import type { PasswordChange, Session, SignIn } from '../../server/contract/session.ts';
 
 /** What the server said of our session. `away`: it could not be asked. */
 export type Standing =
@@ -19,9 +19,9 @@ const GATEWAY_CODES = [502, 503, 504];
 
 type Fetch = typeof fetch;
 
-const ask = async (fetcher: Fetch, init?: RequestInit): Promise<Response | null> => {
+const ask = async (path: string, fetcher: Fetch, init?: RequestInit): Promise<Response | null> => {
   try {
-    const answer = await fetcher(PATH, { ...init, signal: AbortSignal.timeout(10_000) });
+    const answer = await fetcher(path, { ...init, signal: AbortSignal.timeout(10_000) });
     return GATEWAY_CODES.includes(answer.status) ? null : answer;
   } catch {
     return null; // no network, no server or too late: to the one who asks it is all "away"
@@ -30,7 +30,7 @@ const ask = async (fetcher: Fetch, init?: RequestInit): Promise<Response | null>
 
 /** Who is signed in on this station. */
 export async function currentStanding(fetcher: Fetch = fetch): Promise<Standing> {
-  const answer = await ask(fetcher);
+  const answer = await ask(PATH, fetcher);
   if (!answer) return { kind: 'away' };
   if (answer.ok) return { kind: 'in', session: (await answer.json()) as Session };
   const body: unknown = await answer.json().catch(() => null);
@@ -45,7 +45,7 @@ const waitSeconds = (answer: Response): number => {
 
 /** Tries to sign in; never throws. */
 export async function signIn(entry: SignIn, fetcher: Fetch = fetch): Promise<SignInOutcome> {
-  const answer = await ask(fetcher, {
+  const answer = await ask(PATH, fetcher, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(entry),
@@ -58,6 +58,22 @@ export async function signIn(entry: SignIn, fetcher: Fetch = fetch): Promise<Sig
 
 /** Ends the session on the server; false: it could not be told. */
 export async function signOut(fetcher: Fetch = fetch): Promise<boolean> {
-  const answer = await ask(fetcher, { method: 'DELETE' });
+  const answer = await ask(PATH, fetcher, { method: 'DELETE' });
   return answer !== null && (answer.ok || answer.status === 401);
+}
+
+export type ChangeOutcome = SignInOutcome | { readonly kind: 'unfit' };
+
+/** Takes a new password in place of a one-time one. `unfit`: the new one is too short or the old one again. */
+export async function changePassword(change: PasswordChange, fetcher: Fetch = fetch): Promise<ChangeOutcome> {
+  const answer = await ask(`${PATH}/password`, fetcher, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(change),
+  });
+  if (!answer) return { kind: 'away' };
+  if (answer.ok) return { kind: 'in', session: (await answer.json()) as Session };
+  if (answer.status === 429) return { kind: 'limited', seconds: waitSeconds(answer) };
+  if (answer.status === 400) return { kind: 'unfit' };
+  return [401, 403].includes(answer.status) ? { kind: 'refused' } : { kind: 'failed' };
 }
