@@ -6,7 +6,9 @@ import './ui/base.css';
 import './session/sign-in.css';
 import './desk/desk.css';
 import './desk/top-bar.css';
+import './desk/link.css';
 import './vessels/vessels.css';
+import './wall/wall.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
@@ -15,6 +17,6 @@ const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
 createRoot(root).render(
   <StrictMode>
-    <App />
+    <App search={location.search} />
   </StrictMode>,
 );

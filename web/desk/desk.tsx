@@ -1,12 +1,28 @@
 import { type ReactNode, useCallback, useRef, useState } from 'react';
+import type { VesselHit } from '../../server/contract/picture.ts';
 import type { Session } from '../../server/contract/session.ts';
+import { NO_POSITION, UNITS_PER_DEGREE } from '../../server/domain/track/track-table.ts';
+import { useSpeech } from '../i18n/language.tsx';
+import { MapView } from '../map/map-view.tsx';
+import type { PictureStore } from '../net/picture-store.ts';
+import { LinkBanner, PictureAge } from '../ui/link-banner.tsx';
+import { isFrozen, knownHealth } from '../ui/live.ts';
+import { usePalette } from '../ui/palette.tsx';
 import { useRememberedOpen } from '../ui/remembered.ts';
+import { SimulationFrame } from '../ui/simulation-frame.tsx';
+import { useLive } from '../ui/use-live.ts';
+import { usePicture } from '../ui/use-picture.ts';
 import { useSearch } from '../vessels/use-search.ts';
 import type { ListHandle } from '../vessels/vessel-list.tsx';
-import { VesselRail } from '../vessels/vessel-rail.tsx';
+import { VesselPanel } from '../vessels/vessel-panel.tsx';
+import { LIST_LIMIT, VesselRail } from '../vessels/vessel-rail.tsx';
+import { type Listed, tallyOf, vesselsInView } from '../vessels/vessels-in-view.ts';
+import { CountChip } from './count-chip.tsx';
 import { KeysHelp } from './keys-help.tsx';
 import { useShortcuts } from './shortcuts.ts';
 import { TopBar } from './top-bar.tsx';
+import type { Chart } from './use-follow.ts';
+import { useSelection } from './use-selection.ts';
 
 interface DeskProps {
   readonly session: Session;
@@ -14,17 +30,37 @@ interface DeskProps {
   readonly onLost: () => void;
 }
 
-const NO_TIME = (): null => null;
+const listOf = (picture: PictureStore): Listed[] => vesselsInView(picture, LIST_LIMIT);
+/** A folded list costs nothing. */
+const noList = (): Listed[] => [];
+
+/** Where a line of the list lies: a hit says it itself, a track in view stands in the picture. */
+function placeOf(line: Listed | VesselHit, picture: PictureStore): { lon: number | null; lat: number | null } {
+  if ('lon' in line) return { lon: line.lon, lat: line.lat };
+  const row = picture.rowOfTrack(line.trackId);
+  const [lon, lat] = [picture.lon[row] ?? NO_POSITION, picture.lat[row] ?? NO_POSITION];
+  if (lon === NO_POSITION || lat === NO_POSITION) return { lon: null, lat: null };
+  return { lon: lon / UNITS_PER_DEGREE, lat: lat / UNITS_PER_DEGREE };
+}
 
 export function Desk({ session, onSignOut, onLost }: DeskProps): ReactNode {
-  const [query, setQuery] = useState('');
-  const [attempt, setAttempt] = useState(0);
-  const [selectedId, select] = useState<string | null>(null);
-  const [railOpen, setRailOpen] = useRememberedOpen('rail', true);
-  const [keysOpen, setKeysOpen] = useState(false);
+  const { t, language } = useSpeech();
+  const { palette } = usePalette();
+  const { link, state } = useLive(onLost);
+  const chart = useRef<Chart | null>(null);
   const searchRef = useRef<HTMLInputElement>(null);
   const list = useRef<ListHandle>(null);
+  const selection = useSelection(link, chart);
+  const [query, setQuery] = useState('');
+  const [attempt, setAttempt] = useState(0);
+  const [railOpen, setRailOpen] = useRememberedOpen('rail', window.innerWidth > 1280);
+  const [panelOpen, setPanelOpen] = useRememberedOpen('panel', true);
+  const [keysOpen, setKeysOpen] = useState(false);
   const outcome = useSearch(query, attempt, onLost);
+  const inView = usePicture(link.picture, railOpen ? listOf : noList);
+  const tally = usePicture(link.picture, tallyOf);
+  const now = useCallback(() => link.serverMs(), [link]);
+  const clockMs = useCallback(() => link.serverMs() ?? 0, [link]);
   const ask = useCallback(
     (next: string) => {
       setQuery(next);
@@ -32,21 +68,25 @@ export function Desk({ session, onSignOut, onLost }: DeskProps): ReactNode {
     },
     [setRailOpen],
   );
+  const { selectedId, select, follow, following, track, gone } = selection;
   useShortcuts({
     search: () => searchRef.current?.focus(),
     back: () => (query ? setQuery('') : select(null)),
-    follow: () => {},
+    follow: () => track && !gone && follow(!following),
     list: () => setRailOpen(!railOpen),
     help: () => setKeysOpen(true),
   });
+  const frozen = isFrozen(state);
+  const simulated = session.simulation || state.simulation;
+  const looks = [railOpen ? 'rail-shown' : 'rail-folded', selectedId ? 'panel-shown' : '', frozen ? 'not-now' : ''];
   return (
-    <div className="desk">
+    <div className={`desk ${simulated ? 'simulated' : ''}`}>
       <TopBar
         session={session}
-        health={null}
-        feeds={null}
-        now={NO_TIME}
-        rate={1}
+        health={knownHealth(state)}
+        feeds={state.feeds}
+        now={now}
+        rate={state.rate}
         query={query}
         onQuery={ask}
         onToList={() => list.current?.focusFirst()}
@@ -54,20 +94,55 @@ export function Desk({ session, onSignOut, onLost }: DeskProps): ReactNode {
         onSignOut={onSignOut}
         onKeys={() => setKeysOpen(true)}
       />
-      <main className={`stage ${railOpen ? 'rail-shown' : 'rail-folded'}`}>
+      <main className={`stage ${looks.join(' ')}`} aria-label={t('map.label')}>
+        <div className="stage-map">
+          <MapView
+            store={link.picture}
+            clockMs={clockMs}
+            palette={palette}
+            lang={language}
+            selected={selectedId}
+            onSelect={select}
+            onView={selection.look}
+            onChart={(next) => {
+              chart.current = next;
+            }}
+            frozen={frozen}
+          />
+        </div>
+        <CountChip tally={tally} />
+        <div className="top-stack">
+          <LinkBanner live={state} onReload={() => location.reload()} />
+          <PictureAge freshness={state.freshness} />
+        </div>
         <VesselRail
           open={railOpen}
           onOpen={setRailOpen}
           query={query}
           outcome={outcome}
-          inView={null}
-          inViewCount={0}
+          inView={inView}
+          inViewCount={tally?.shown ?? 0}
           selectedId={selectedId}
-          onSelect={(line) => select(line.trackId)}
+          onSelect={(line) => select(line.trackId, placeOf(line, link.picture))}
           onLeaveUp={() => searchRef.current?.focus()}
           onRetry={() => setAttempt(attempt + 1)}
           handle={list}
         />
+        {selectedId && (
+          <VesselPanel
+            track={track}
+            gone={gone}
+            frozen={frozen}
+            now={now}
+            following={following}
+            open={panelOpen}
+            onOpen={setPanelOpen}
+            onFollow={follow}
+            onCenter={selection.center}
+            onClose={() => select(null)}
+          />
+        )}
+        {simulated && <SimulationFrame />}
       </main>
       <KeysHelp open={keysOpen} onChange={setKeysOpen} />
     </div>

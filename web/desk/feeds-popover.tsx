@@ -3,12 +3,9 @@ import { Button, Dialog, DialogTrigger, Heading, Popover } from 'react-aria-comp
 import type { FeedStatus } from '../../server/contract/feeds.ts';
 import type { HealthPart } from '../../server/contract/health.ts';
 import { useTranslate } from '../i18n/language.tsx';
-import { count, duration, jstMoment, jstTime } from '../ui/format.ts';
+import { clockError, count, duration, isClockOff, jstMoment, jstTime } from '../ui/format.ts';
 import { HealthWord } from '../ui/health-words.tsx';
 import { type Now, useNow } from '../ui/now.ts';
-
-/** A receiver's clock that is this far off is worth amber. */
-const CLOCK_ERROR_MS = 5000;
 
 const rejectedTotal = (feed: FeedStatus): number => Object.values(feed.rejected).reduce((sum, n) => sum + n, 0);
 
@@ -39,11 +36,7 @@ export function FeedRow({ feed, nowMs }: { feed: FeedStatus; nowMs: number }): R
   const t = useTranslate();
   const { lastHeardMs, clockErrorMs } = feed;
   const heard = lastHeardMs === null ? t('feeds.neverHeard') : t('unit.ago', { age: duration(nowMs - lastHeardMs, t) });
-  const clockOff = clockErrorMs !== null && Math.abs(clockErrorMs) >= CLOCK_ERROR_MS;
-  const clock =
-    clockErrorMs === null
-      ? t('feeds.clockNone')
-      : `${clockErrorMs < 0 ? '−' : '+'}${duration(Math.abs(clockErrorMs), t)}`;
+  const clock = clockErrorMs === null ? t('feeds.clockNone') : clockError(clockErrorMs, t);
   const causes = rejectedCauses(feed);
   return (
     <li className={`feed ${feed.state}`}>
@@ -59,7 +52,7 @@ export function FeedRow({ feed, nowMs }: { feed: FeedStatus; nowMs: number }): R
       {feed.error && <p className="feed-error">{t('feeds.error', { error: feed.error })}</p>}
       <dl>
         <Figure label={t('feeds.lastHeard')} value={heard} />
-        <Figure label={t('feeds.clockError')} value={clock} warn={clockOff} />
+        <Figure label={t('feeds.clockError')} value={clock} warn={isClockOff(clockErrorMs)} />
         <Figure label={t('feeds.messages')} value={count(feed.messages)} />
         <Figure label={t('feeds.duplicates')} value={count(feed.duplicates)} />
         <Figure label={t('feeds.rejected')} value={count(rejectedTotal(feed))} title={causes || undefined} />

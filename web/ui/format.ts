@@ -42,6 +42,16 @@ export function duration(ms: number, t: Translate): string {
   return t('unit.days', { d: Math.floor(h / 24), h: h % 24 });
 }
 
+/** A receiver's clock that is this far off is worth amber. */
+const CLOCK_ERROR_MS = 5000;
+
+export const isClockOff = (errorMs: number | null): errorMs is number =>
+  errorMs !== null && Math.abs(errorMs) >= CLOCK_ERROR_MS;
+
+/** A receiver's clock minus ours, with its sign. */
+export const clockError = (errorMs: number, t: Translate): string =>
+  `${errorMs < 0 ? '−' : '+'}${duration(Math.abs(errorMs), t)}`;
+
 /** Knots with one decimal; 102.2 is what AIS sends for "that or more". */
 export const speed = (sogKn: number): string => (sogKn >= 102.2 ? '102.2+' : sogKn.toFixed(1));
 
