@@ -1,6 +1,9 @@
 /** Receivers remembered of each track: the latest. */
 export const SOURCES_PER_TRACK = 6;
 
+/** The first messages may be without position. */
+const OFTEN_AT_FIRST = 4;
+
 type Column = Float64Array | Int32Array | Uint32Array | Uint16Array | Uint8Array;
 
 function wider<T extends Column>(old: T, length: number): T {
@@ -47,8 +50,8 @@ export class TrackMemory {
   }
 
   /**
-   * The receiver with this number heard the track at this time; of too many the one silent longest is forgotten. True: the first
-   * time, and every sixteenth again.
+   * The receiver with this number heard the track at this time; of too many the one silent longest is forgotten. True: the
+   * first times, and every sixteenth again.
    */
   heard(row: number, source: number, atMs: number): boolean {
     const from = row * SOURCES_PER_TRACK;
@@ -59,7 +62,7 @@ export class TrackMemory {
         const count = (this.heardCount[i] ?? 0) + 1;
         this.heardCount[i] = count;
         this.heardLastMs[i] = atMs;
-        return (count & 15) === 0;
+        return count <= OFTEN_AT_FIRST || (count & 15) === 0;
       }
       if (by === 0) {
         slot = i;
