@@ -1,6 +1,5 @@
 import { byteAt } from './armour.ts';
 import { Assembly } from './assembly.ts';
-import { unsigned } from './bits.ts';
 import { LAYOUTS } from './fields.ts';
 import { AisMessage } from './message.ts';
 import { Payload } from './payload.ts';
@@ -232,7 +231,7 @@ export class AisDecoder {
 
   private deliver(): void {
     const { payload, sentence, tag } = this;
-    const type = unsigned(payload.sextets, 0, 6);
+    const { type } = payload;
     const layout = READERS[type];
     if (layout === undefined || type === 0) this.refused.type++;
     else if (payload.bits < (layout === null ? 38 : layout.minBits)) this.refused['too-short']++;
@@ -240,8 +239,8 @@ export class AisDecoder {
     else {
       const message = this.blank(type);
       message.type = type;
-      message.repeat = unsigned(payload.sextets, 6, 2);
-      message.mmsi = unsigned(payload.sextets, 8, 30);
+      message.repeat = payload.repeat;
+      message.mmsi = payload.mmsi;
       message.channel = sentence.channel;
       message.station = tag.station;
       message.tagMs = tag.timeMs;

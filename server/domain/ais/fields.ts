@@ -13,16 +13,25 @@ export interface Layout {
 /** Type 27 counts in 1/10 minute, all others in 1/10,000. */
 const COARSE = 1000;
 
-function readClassA({ sextets }: Payload, m: AisMessage): boolean {
-  m.navStatus = unsigned(sextets, 38, 4);
-  m.rot = signed(sextets, 42, 8);
-  m.sog = unsigned(sextets, 50, 10);
-  m.accuracy = unsigned(sextets, 60, 1);
-  m.lon = signed(sextets, 61, 28);
-  m.lat = signed(sextets, 89, 27);
-  m.cog = unsigned(sextets, 116, 12);
-  m.heading = unsigned(sextets, 128, 9);
-  m.utcSecond = unsigned(sextets, 137, 6);
+/** Four of every five messages: each six-bit value is loaded once, the fields are cut out of the pieces. */
+function readClassA({ sextets: s }: Payload, m: AisMessage): boolean {
+  const s8 = s[8] ?? 0;
+  const s10 = s[10] ?? 0;
+  const s14 = s[14] ?? 0;
+  const s19 = s[19] ?? 0;
+  const s21 = s[21] ?? 0;
+  const s22 = s[22] ?? 0;
+  const lon = ((s10 & 31) << 23) | ((s[11] ?? 0) << 17) | ((s[12] ?? 0) << 11) | ((s[13] ?? 0) << 5) | (s14 >> 1);
+  const lat = ((s[15] ?? 0) << 20) | ((s[16] ?? 0) << 14) | ((s[17] ?? 0) << 8) | ((s[18] ?? 0) << 2) | (s19 >> 4);
+  m.navStatus = (s[6] ?? 0) & 15;
+  m.rot = (((s[7] ?? 0) << 26) | (s8 << 20)) >> 24;
+  m.sog = ((s8 & 15) << 6) | (s[9] ?? 0);
+  m.accuracy = s10 >> 5;
+  m.lon = (lon << 4) >> 4;
+  m.lat = (((s14 << 26) | lat) << 5) >> 5;
+  m.cog = ((s19 & 15) << 8) | ((s[20] ?? 0) << 2) | (s21 >> 4);
+  m.heading = ((s21 & 15) << 5) | (s22 >> 1);
+  m.utcSecond = ((s22 & 1) << 5) | ((s[23] ?? 0) >> 1);
   return true;
 }
 

@@ -22,6 +22,23 @@ export class Payload {
     this.bits = length * 6 - fill;
   }
 
+  /** Message type, 0-63. */
+  get type(): number {
+    return this.sextets[0] ?? 0;
+  }
+
+  /** Repeat indicator, 0-3. */
+  get repeat(): number {
+    return (this.sextets[1] ?? 0) >> 4;
+  }
+
+  /** MMSI, 0-1,073,741,823. */
+  get mmsi(): number {
+    const s = this.sextets;
+    const high = (((s[1] ?? 0) & 15) << 26) | ((s[2] ?? 0) << 20) | ((s[3] ?? 0) << 14);
+    return high | ((s[4] ?? 0) << 8) | ((s[5] ?? 0) << 2) | ((s[6] ?? 0) >> 4);
+  }
+
   /** Text of at most `bits` bits at bit `start`: ends at the first `@` or with the message; spaces at its end are cut. */
   text(start: number, bits: number): string {
     const end = this.read(0, start, bits);

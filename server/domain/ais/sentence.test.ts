@@ -78,6 +78,11 @@ describe('lines and sentences', () => {
     ]);
   });
 
+  it('takes spaces and signs in the name of a station', () => {
+    const [one = ''] = encode(CARGO);
+    expect(heard(tagged('s:Bay +1 (N),c:1795449000', one)).reports).toMatchObject([{ station: 'Bay +1 (N)' }]);
+  });
+
   it('drops a TAG block with a wrong checksum, keeps the sentence, and counts it', () => {
     const [one = ''] = encode(CARGO);
     const { reports, stats } = heard(`\\s:r1,c:1795449000*00\\${one}`, `\\s:r1\\${one}`, tagged('s:r2', one));

@@ -19,6 +19,7 @@ export class TagBlock {
   station = '';
   /** Id of the `g:` group; -1: none. */
   group = -1;
+  private last = '';
   /** Blocks dropped since their checksum was wrong or missing. */
   refused = 0;
 
@@ -35,19 +36,27 @@ export class TagBlock {
    * A block with a wrong checksum is dropped and counted, not its sentence: that has a checksum of its own.
    */
   read(line: Uint8Array, start: number, end: number): number {
-    let close = start + 1;
     let sum = 0;
-    let star = -1;
-    for (; close < end; close++) {
-      const code = line[close] ?? 0;
-      if (code === BACKSLASH || code === LF) break;
-      if (code === ASTERISK && star < 0) star = close;
-      if (star < 0) sum ^= code;
+    let at = start + 1;
+    for (; at < end; at++) {
+      const code = line[at] ?? 0;
+      if (code === BACKSLASH || (code < COMMA && (code === ASTERISK || code === LF))) break;
+      sum ^= code;
     }
-    if (close >= end || line[close] === LF) return -1;
-    if (star > 0 && close === star + 3 && hexByte(line, star + 1) === sum) this.readFields(line, start + 1, star);
-    else this.refused++;
-    return close + 1;
+    if (at + 3 < end && line[at] === ASTERISK && line[at + 3] === BACKSLASH && hexByte(line, at + 1) === sum) {
+      this.readFields(line, start + 1, at);
+      return at + 4;
+    }
+    return this.refuse(line, at, end);
+  }
+
+  /** Behind the block that is not to be trusted, or -1. */
+  private refuse(line: Uint8Array, start: number, end: number): number {
+    let at = start;
+    while (at < end && line[at] !== BACKSLASH && line[at] !== LF) at++;
+    if (at >= end || line[at] === LF) return -1;
+    this.refused++;
+    return at + 1;
   }
 
   private readFields(line: Uint8Array, start: number, end: number): void {
@@ -63,7 +72,7 @@ export class TagBlock {
   private readField(line: Uint8Array, from: number, to: number): void {
     const key = line[from];
     if (key === 99 /* c */) this.timeMs = timeOf(line, from + 2, to);
-    else if (key === 115 /* s */) this.station = this.texts.text(line, from + 2, to);
+    else if (key === 115 /* s */) this.station = this.last = this.texts.text(line, from + 2, to, this.last);
     else if (key === 103 /* g: sentence-total-id */) this.group = lastNumber(line, from + 2, to);
   }
 }

@@ -20,9 +20,10 @@ function decoded(codes: Uint8Array, from: number, to: number): string {
 export class TextCache {
   private readonly texts: string[] = new Array<string>(SLOTS).fill('');
 
-  /** Text of the bytes from `from` up to, not including, `to`. */
-  text(codes: Uint8Array, from: number, to: number): string {
+  /** Text of the bytes from `from` up to, not including, `to`; `guess`: what it probably is. */
+  text(codes: Uint8Array, from: number, to: number, guess = ''): string {
     if (to <= from) return '';
+    if (isSame(guess, codes, from, to)) return guess;
     if (to - from > LONGEST) return decoded(codes, from, to);
     let hash = 0x811c9dc5;
     for (let i = from; i < to; i++) hash = Math.imul(hash ^ byteAt(codes, i), 0x01000193);
