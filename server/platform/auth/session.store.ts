@@ -32,7 +32,12 @@ export class SessionStore {
 
   /** Who holds the token; null: unknown, ended, or its account is disabled or of the other mode. */
   async byToken(tokenSha256: Buffer, nowMs: number): Promise<Principal | null> {
-    const row = await this.rows.findOne({ where: { tokenSha256 }, relations: { account: true } });
+    // findOne with a relation asks twice
+    const row = await this.rows
+      .createQueryBuilder('s')
+      .innerJoinAndSelect('s.account', 'a')
+      .where('s.token_sha256 = :tokenSha256', { tokenSha256 })
+      .getOne();
     if (row === null || row.account.disabledAt !== null || row.account.demo !== this.demo) return null;
     if (row.endsAt.getTime() <= nowMs || row.idleEndsAt.getTime() <= nowMs) return null;
     const { username, displayName, role, office, mustChangePassword } = row.account;
