@@ -84,13 +84,17 @@ async function measureLive(server: ChildProcess, clients: ChildProcess, feeder: 
   return { before, after, seconds, report, latencies: latenciesOf(sentAt, report.seen) };
 }
 
+/** Growth of the heap from the first to the last third of the time in which consoles do not read. */
 async function measureStall(server: ChildProcess, clients: ChildProcess): Promise<number> {
   await ask(clients, 'stall', { clients: STALLED }, 'stalled');
   await sleep(5_000); // what is on its way settles
-  const before = await ask<Usage>(server, 'usage');
-  await sleep(STALL_S * 1000);
-  const after = await ask<Usage>(server, 'usage');
-  return (after.heapBytes - before.heapBytes) / 2 ** 20;
+  const samples: number[] = [];
+  for (let i = 0; i < 9; i++) {
+    await sleep((STALL_S * 1000) / 9);
+    samples.push((await ask<Usage>(server, 'usage')).heapBytes / 2 ** 20);
+  }
+  const mean = (list: readonly number[]): number => list.reduce((sum, value) => sum + value, 0) / list.length;
+  return mean(samples.slice(6)) - mean(samples.slice(0, 3));
 }
 
 /** CPU of plain JSON emits at 1 Hz in percent of a core, above 100 when it could not even keep up. */
