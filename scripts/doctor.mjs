@@ -103,7 +103,7 @@ function directory() {
 
 function user() {
   if (process.getuid?.() !== 0 || databaseUrl !== null) return tell('ok', 'user: PostgreSQL runs as it is');
-  const args = ['--user', '--map-user=1000', '--map-group=1000', '--', 'true'];
+  const args = ['--user', '--map-user=65534', '--map-group=65534', '--', 'true'];
   const allowed = spawnSync('unshare', args).status === 0;
   const cure =
     'the account nobody is tried instead, which must reach this folder; or start as an ordinary user, or set DATABASE_URL';
