@@ -26,8 +26,8 @@ function messagesOf(lines: readonly string[]): string[][] {
   return messages;
 }
 
-/** The capture `passes` times on, in time, each message heard by one station and two of three by another 300 ms later. */
-export function taggedTraffic(lines: readonly string[], passes: number): TaggedTraffic {
+/** The capture `passes` times on, behind `round` such streams in time; each message heard by one station and two of three by another 300 ms later. */
+export function taggedTraffic(lines: readonly string[], passes: number, round = 0): TaggedTraffic {
   const tagged: string[] = [];
   const bare: string[] = [];
   let group = 0;
@@ -42,8 +42,9 @@ export function taggedTraffic(lines: readonly string[], passes: number): TaggedT
   };
   const messages = messagesOf(lines);
   const echoes: { message: readonly string[]; atMs: number }[] = [];
-  for (let i = 0; i < messages.length * passes; i++) {
-    const atMs = START_MS + i * STEP_MS;
+  const total = messages.length * passes;
+  for (let i = 0; i < total; i++) {
+    const atMs = START_MS + (round * total + i) * STEP_MS;
     const message = messages[i % messages.length] ?? [];
     say(message, 'r003669945', atMs);
     while (echoes[0] && echoes[0].atMs <= atMs) {
