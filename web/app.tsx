@@ -5,6 +5,7 @@ import { LanguageProvider, useSpeech } from './i18n/language.tsx';
 import { ChangePasswordPage } from './session/change-password-page.tsx';
 import { SignInPage } from './session/sign-in-page.tsx';
 import { useSession } from './session/use-session.ts';
+import { Failure } from './ui/failure.tsx';
 import { PaletteProvider } from './ui/palette.tsx';
 import { Wall } from './wall/wall.tsx';
 
@@ -42,7 +43,9 @@ export function App({ search }: { search: string }): ReactNode {
   return (
     <LanguageProvider>
       <PaletteProvider>
-        <Gate search={search} />
+        <Failure>
+          <Gate search={search} />
+        </Failure>
       </PaletteProvider>
     </LanguageProvider>
   );

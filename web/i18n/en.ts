@@ -9,7 +9,6 @@ export const en: Readonly<Record<keyof typeof ja, string>> = {
   'app.simulation': '訓練',
   'app.simulationLatin': 'SIMULATION',
   'app.simulationNote': 'All that is shown is simulated: no real ships, no real positions.',
-  'app.loading': 'Starting',
   'app.customs': '{office} Surveillance Center',
   'app.broken': 'The screen has failed. Please reload.',
 
@@ -30,7 +29,6 @@ export const en: Readonly<Record<keyof typeof ja, string>> = {
   'role.admin': 'Administrator',
   'role.partner': 'Partner (read only)',
 
-  'signIn.title': 'Sign in',
   'signIn.username': 'User name',
   'signIn.password': 'Password',
   'signIn.showPassword': 'Show password',
@@ -96,7 +94,6 @@ export const en: Readonly<Record<keyof typeof ja, string>> = {
   'feeds.title': 'Feeds',
   'feeds.none': 'There are no feeds.',
   'feeds.loading': 'Loading the feeds',
-  'feeds.failed': 'The state of the feeds cannot be had.',
   'feeds.state.connecting': 'connecting',
   'feeds.state.up': 'receiving',
   'feeds.state.silent': 'silent',
@@ -115,7 +112,6 @@ export const en: Readonly<Record<keyof typeof ja, string>> = {
 
   'count.shown': '{shown} of {total} vessels shown',
   'count.outside': '{hidden} outside the view',
-  'count.noPosition': '{hidden} without position',
   'count.stale': '{stale} stale',
   'count.unknown': 'no count yet',
 
@@ -157,7 +153,6 @@ export const en: Readonly<Record<keyof typeof ja, string>> = {
   'panel.loading': 'Loading the vessel',
   'panel.gone': 'This track is gone.',
   'panel.goneNote': 'What was last shown. This is not the present.',
-  'panel.failed': 'The vessel cannot be loaded.',
   'panel.follow': 'Follow',
   'panel.following': 'Following',
   'panel.center': 'Centre',
@@ -179,11 +174,10 @@ export const en: Readonly<Record<keyof typeof ja, string>> = {
   'wall.moving': 'under way',
   'wall.stopped': 'stopped',
   'wall.stale': 'stale',
-  'wall.feeds': 'Feeds',
-  'wall.health': 'Status',
-  'wall.signIn': 'This wall is not signed in.',
-  'wall.fresh': 'Updated',
 
   'map.label': 'Chart',
-  'map.failed': 'The chart cannot be shown.',
+  'map.notForNavigation': 'NOT FOR NAVIGATION',
+  'map.overscale': 'OVERSCALE',
+  'map.miles': 'nm',
+  'map.failed': 'The chart cannot be drawn: WebGL2 is not available.',
 };

@@ -7,7 +7,6 @@ export const ja = {
   'app.simulation': '訓練',
   'app.simulationLatin': 'SIMULATION',
   'app.simulationNote': '表示はすべて模擬です。実在の船舶・位置ではありません。',
-  'app.loading': '起動しています',
   'app.customs': '{office} 監視取締センター',
   'app.broken': '画面に異常が起きました。再読み込みしてください。',
 
@@ -28,7 +27,6 @@ export const ja = {
   'role.admin': '管理者',
   'role.partner': '連携機関(閲覧)',
 
-  'signIn.title': 'ログイン',
   'signIn.username': '利用者名',
   'signIn.password': 'パスワード',
   'signIn.showPassword': 'パスワードを表示',
@@ -94,7 +92,6 @@ export const ja = {
   'feeds.title': '受信系統',
   'feeds.none': '受信系統がありません。',
   'feeds.loading': '受信系統を読み込んでいます',
-  'feeds.failed': '受信系統の状態を取得できません。',
   'feeds.state.connecting': '接続中',
   'feeds.state.up': '受信中',
   'feeds.state.silent': '無信号',
@@ -113,7 +110,6 @@ export const ja = {
 
   'count.shown': '{total} 隻中 {shown} 隻を表示',
   'count.outside': '画面外 {hidden}',
-  'count.noPosition': '位置不明 {hidden}',
   'count.stale': '途絶 {stale}',
   'count.unknown': '隻数未受信',
 
@@ -155,7 +151,6 @@ export const ja = {
   'panel.loading': '船舶の情報を読み込んでいます',
   'panel.gone': 'この目標は消えました。',
   'panel.goneNote': '最後に表示していた内容です。現在の状況ではありません。',
-  'panel.failed': '船舶の情報を取得できません。',
   'panel.follow': '追従',
   'panel.following': '追従中',
   'panel.center': '中央に表示',
@@ -177,11 +172,10 @@ export const ja = {
   'wall.moving': '航行中',
   'wall.stopped': '停泊・錨泊',
   'wall.stale': '受信途絶',
-  'wall.feeds': '受信系統',
-  'wall.health': '状態',
-  'wall.signIn': 'この大型表示盤はログインしていません。',
-  'wall.fresh': '更新',
 
   'map.label': '海図',
-  'map.failed': '海図を表示できません。',
+  'map.notForNavigation': '航海用ではない',
+  'map.overscale': '過大縮尺 OVERSCALE',
+  'map.miles': '海里',
+  'map.failed': '海図を表示できません(WebGL2 が使えません)。',
 } as const;

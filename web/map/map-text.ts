@@ -1,22 +1,17 @@
+import { TRANSLATORS } from '../i18n/translate.ts';
 import type { PlaceKind } from './chart-data.ts';
 
 export type MapLang = 'ja' | 'en';
 
+const wordsOf = (lang: MapLang) => ({
+  notForNavigation: TRANSLATORS[lang]('map.notForNavigation'),
+  overscale: TRANSLATORS[lang]('map.overscale'),
+  miles: TRANSLATORS[lang]('map.miles'),
+  failed: TRANSLATORS[lang]('map.failed'),
+});
+
 /** The few words drawn on the chart itself. */
-export const MAP_TEXT = {
-  ja: {
-    notForNavigation: '航海用ではない',
-    overscale: '過大縮尺 OVERSCALE',
-    miles: '海里',
-    failed: '地図を描画できません（WebGL2 が使えません）',
-  },
-  en: {
-    notForNavigation: 'NOT FOR NAVIGATION',
-    overscale: 'OVERSCALE',
-    miles: 'nm',
-    failed: 'The map cannot be drawn: WebGL2 is not available',
-  },
-} as const satisfies Record<MapLang, Record<string, string>>;
+export const MAP_TEXT = { ja: wordsOf('ja'), en: wordsOf('en') } as const;
 
 /** Owed to the makers of the coast (ODbL 1.0). */
 export const ATTRIBUTION = '© OpenStreetMap contributors';

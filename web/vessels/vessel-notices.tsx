@@ -31,11 +31,12 @@ function Notice({ icon, word, children, tone = 'warn' }: NoticeProps): ReactNode
 interface VesselNoticesProps {
   readonly track: TrackDetail;
   readonly state: ShownState;
+  readonly gone: boolean;
   readonly nowMs: number;
 }
 
 /** What one must know before believing the panel; nothing where all is well. */
-export function VesselNotices({ track, state, nowMs }: VesselNoticesProps): ReactNode {
+export function VesselNotices({ track, state, gone, nowMs }: VesselNoticesProps): ReactNode {
   const t = useTranslate();
   const age = duration(nowMs - track.lastSeenMs, t);
   const interval = duration(track.intervalMs, t);
@@ -46,7 +47,12 @@ export function VesselNotices({ track, state, nowMs }: VesselNoticesProps): Reac
           {t('notice.frozenNote')}
         </Notice>
       )}
-      {state === 'lost' && (
+      {gone && (
+        <Notice icon={<TriangleAlert aria-hidden />} word={t('panel.gone')} tone="bad">
+          {t('panel.goneNote')}
+        </Notice>
+      )}
+      {state === 'lost' && !gone && (
         <Notice icon={<TriangleAlert aria-hidden />} word={t('notice.lost')} tone="bad">
           {t('notice.lostNote', { age })}
         </Notice>

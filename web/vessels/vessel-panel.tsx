@@ -166,7 +166,7 @@ export function VesselPanel(props: VesselPanelProps): ReactNode {
       <VesselFacts track={track} state={state} nowMs={nowMs} />
       {open && (
         <div className="panel-detail">
-          <VesselNotices track={track} state={state} nowMs={nowMs} />
+          <VesselNotices track={track} state={state} gone={gone} nowMs={nowMs} />
           <Detail track={track} nowMs={nowMs} />
         </div>
       )}
