@@ -70,7 +70,7 @@ describe('from a sentence on a socket to the picture', () => {
 
   it('shows every ship of a burst, and none suspect', async () => {
     const { send } = await start();
-    const made = Array.from({ length: 300 }, (_, i) => report(String(431_000_100 + (i % 100)), 35 + i * 0.001));
+    const made = Array.from({ length: 300 }, (_, i) => report(String(431_000_100 + (i % 100)), 35 + i * 0.0001));
     const lines = existsSync(CAPTURE) ? readFileSync(CAPTURE, 'latin1').trim() : made.join('\r\n');
     await send(lines);
     const { features } = await ask<PictureGeoJson>('/api/v1/picture.geojson');
