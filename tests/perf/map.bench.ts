@@ -4,7 +4,7 @@ import { serveMapPage } from '../support/map-page.ts';
 
 /** The vessel layer against maplibre's setData with a symbol layer, in the same page of a headless Chromium. */
 const COUNTS = [1000, 10_000, 50_000];
-const SPIN_MS = 4000;
+const SPIN_MS = 2500;
 const ROUNDS = 3;
 
 interface Update {

@@ -44,8 +44,8 @@ export interface ChartOptions extends ChartEvents {
 const PLACE_EVERY_MS = 400;
 const PICK_PX = 14;
 /** More than this many in view are drawn small and without vectors; fewer than the lower number wakes them again. */
-const ASLEEP_ABOVE = 3500;
-const AWAKE_BELOW = 2500;
+const ASLEEP_ABOVE = 1800;
+const AWAKE_BELOW = 1300;
 /** Symbols of 24 px on a desk are read from 0.6 m; on a wall of 2160 lines they are seen from 5 m. */
 const WALL_LINES_AT_1 = 830;
 
@@ -79,6 +79,7 @@ export class ChartView {
     this.setLang(lang);
     this.stop.push(tracks.onChange((range) => this.take(range)));
     this.take({ from: 0, to: tracks.size });
+    this.vessels.look.awake = tracks.size < ASLEEP_ABOVE;
     const fonts = (): void => this.fontsChanged();
     document.fonts.addEventListener('loadingdone', fonts);
     this.stop.push(() => document.fonts.removeEventListener('loadingdone', fonts));
@@ -241,6 +242,7 @@ export class ChartView {
       matrix,
       nowMs: this.nowMs(),
       scale: look.scale,
+      awake: look.awake,
       drained: this.frozenMs !== null,
       zoom: map.getZoom(),
       selectedRow: look.selectedRow,

@@ -16,6 +16,8 @@ export interface LabelScene extends LabelMoment {
   readonly nowMs: number;
   readonly scale: number;
   readonly drained: boolean;
+  /** false: a crowd, in which only what must be named is. */
+  readonly awake: boolean;
 }
 
 /** Screen a label may have for itself; more would be a wall of text. */
@@ -81,7 +83,9 @@ export class LabelLayer {
     for (let row = 0; row < buffer.count; row++) {
       if (!buffer.project(row, nowMs, matrix, at)) continue;
       if (at.x < 0 || at.y < 0 || at.x > matrix.widthPx || at.y > matrix.heightPx) continue;
-      if (this.inView++ < MOST_KEPT_CLEAR) {
+      this.inView++;
+      if (!scene.awake && !mustBeNamed(scene, row)) continue;
+      if (this.inView < MOST_KEPT_CLEAR) {
         this.placer.grid.take({ x: at.x - clear, y: at.y - clear, w: clear * 2, h: clear * 2 });
       }
       code.shape = buffer.u8[row * STRIDE + 24] ?? 0;
@@ -180,6 +184,11 @@ export class LabelLayer {
   private placeName({ nameJa, nameEn }: Place): string {
     return this.lang === 'ja' ? nameJa : nameEn;
   }
+}
+
+function mustBeNamed({ buffer, selectedRow, hoveredRow }: LabelScene, row: number): boolean {
+  const shape = buffer.u8[row * STRIDE + 24];
+  return row === selectedRow || row === hoveredRow || shape === SHAPE.own || shape === SHAPE.distress;
 }
 
 function nameOf(rows: TrackRows, row: number): string {

@@ -6,6 +6,7 @@ import { PAINT_TOKENS } from './symbol.ts';
 import type { RowRange, TrackRows } from './track-rows.ts';
 import { AT, type Matrix, STRIDE, VesselBuffer } from './vessel-buffer.ts';
 import {
+  CROWD_FRAGMENT,
   HULL_FRAGMENT,
   HULL_VERTEX,
   HULL_VERTICES,
@@ -19,6 +20,7 @@ import {
 interface Drawing {
   readonly gl: WebGL2RenderingContext;
   readonly points: GlProgram;
+  readonly crowd: GlProgram;
   readonly lines: GlProgram;
   readonly hulls: GlProgram;
   readonly buffer: WebGLBuffer;
@@ -99,6 +101,7 @@ export class VesselLayer {
     this.drawing = {
       gl,
       points: new GlProgram(gl, POINT_VERTEX, POINT_FRAGMENT),
+      crowd: new GlProgram(gl, POINT_VERTEX, CROWD_FRAGMENT),
       lines: new GlProgram(gl, LINE_VERTEX, LINE_FRAGMENT),
       hulls: new GlProgram(gl, HULL_VERTEX, HULL_FRAGMENT),
       buffer,
@@ -150,7 +153,13 @@ export class VesselLayer {
       gl.drawArraysInstanced(gl.TRIANGLES, 0, LINE_VERTICES, count);
     }
     gl.bindVertexArray(drawing.perVertex);
+    if (!this.look.awake) {
+      this.setUniforms(drawing.crowd, dpr, metrePx);
+      gl.uniform1i(drawing.crowd.at('u_pass'), 2);
+      gl.drawArrays(gl.POINTS, 0, count);
+    }
     this.setUniforms(drawing.points, dpr, metrePx);
+    gl.uniform1i(drawing.points.at('u_pass'), this.look.awake ? 0 : 1);
     gl.drawArrays(gl.POINTS, 0, count);
   }
 

@@ -42,11 +42,15 @@ flat out vec4 v_form;   // size of the point, half width, length, stroke, CSS px
 flat out vec3 v_colour;
 flat out vec4 v_mark;   // selected, hovered, stale, hull
 flat out vec2 v_way;
+uniform int u_pass;   // 0: all, 1: what must be seen in a crowd, 2: the crowd
 void main() {
   if (a_code.x == 255u) { gl_Position = vec4(2.0, 2.0, 2.0, 1.0); gl_PointSize = 0.0; return; }
   bool selected = gl_VertexID == u_selected, hovered = gl_VertexID == u_hovered, hull = isHull();
+  bool special = selected || hovered || a_code.x != 0u || (a_code.z & (LOST | SUSPECT | AWAKE)) != 0u;
+  if (u_pass == (special ? 2 : 1)) { gl_Position = vec4(2.0, 2.0, 2.0, 1.0); gl_PointSize = 0.0; return; }
   bool big = awake() || selected;
   float size = (selected || hovered || has(LOST) || has(SUSPECT) ? 42.0 : big ? 27.0 : 20.0) * u_scale;
+  if (u_pass == 2) size = 14.0 * u_scale;
   if (hull && !selected && !hovered && !has(SUSPECT)) size = 0.0;
   float h = direction();
   v_code = a_code;
@@ -129,6 +133,8 @@ void main() {
   vec2 q = vec2(dot(p, vec2(-v_way.y, v_way.x)), dot(p, v_way));
   vec4 acc = vec4(0.0);
   float s = u_scale;
+  // most of the square is empty: leave it before the dear part
+  if (v_mark.x + v_mark.y == 0.0 && (v_code.z & (LOST | SUSPECT)) == 0u && body(p, q, s) > 2.4) discard;
   if (v_mark.w < 0.5) symbol(acc, p, q, s);
   bool quiet = (v_code.z & QUIET) != 0u;
   acc *= v_mark.z > 0.5 ? 0.5 : quiet && v_mark.x + v_mark.y < 0.5 ? 0.62 : 1.0;
@@ -142,6 +148,25 @@ void main() {
   } else if (v_mark.y > 0.5) over(acc, u_paint[12], along(length(p) - 15.0 * s, 1.2 * s) * 0.7);
   if (acc.a < 0.004) discard;
   o_colour = drained(acc);
+}`;
+
+/** A crowd of vessels: a plain triangle each, so that fifty thousand move even where the processor draws. */
+export const CROWD_FRAGMENT = `#version 300 es
+precision mediump float;
+precision mediump int;
+flat in highp vec4 v_form;
+flat in highp vec3 v_colour;
+flat in highp vec4 v_mark;
+flat in highp vec2 v_way;
+out vec4 o_colour;
+${DRAIN}
+void main() {
+  vec2 p = (gl_PointCoord - 0.5) * v_form.x;
+  float side = abs(dot(p, vec2(-v_way.y, v_way.x))), ahead = dot(p, v_way), l = v_form.z, w = v_form.y;
+  float d = max((side * l + (ahead - 0.58 * l) * w) / l, -0.42 * l - ahead);
+  if (d > 0.5) discard;
+  float a = min(1.0, 0.5 - d) * (d < -1.5 ? 0.3 : 1.0) * (v_mark.z > 0.5 ? 0.45 : 0.9);
+  o_colour = drained(vec4(v_colour * a, a));
 }`;
 
 /** Three strokes a vessel: course vector (dashed), heading line, turn flag; two triangles each. */

@@ -11,9 +11,9 @@ setWorkerUrl(workerUrl);
 
 const CENTRE: [number, number] = [139.79, 35.38];
 const ZOOM = 10.4;
-const UPDATES = 5;
+const UPDATES = 3;
 /** A symbol layer that has not drawn by then is said to need at least so long. */
-const PATIENCE_MS = 15_000;
+const PATIENCE_MS = 6_000;
 
 export interface UpdateFigures {
   /** Median ms from the data in hand to the frame that shows them. */
