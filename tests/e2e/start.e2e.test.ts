@@ -3,9 +3,12 @@ import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSy
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { EmbeddedPostgres } from '../../server/platform/db/embedded.ts';
 import { processesWith, StartedServer, until } from '../support/started-server.ts';
+
+// each test starts whole servers: more than the usual limit on a busy machine
+jest.setTimeout(120_000);
 
 describe('npm start', () => {
   let place: string;

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-const UP_WITHIN_MS = 30_000;
+const UP_WITHIN_MS = 60_000;
 
 export interface Ended {
   readonly code: number | null;
