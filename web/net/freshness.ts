@@ -1,7 +1,7 @@
 /** From this age on the picture's age stands over the map. */
-export const LATE_MS = 3_000;
+const LATE_MS = 3_000;
 /** From this age on motion stops, colour drains and nothing counts as live. */
-export const FROZEN_MS = 10_000;
+const FROZEN_MS = 10_000;
 
 /** `none`: no frame has ever been applied. */
 export type FreshnessState = 'none' | 'fresh' | 'late' | 'frozen';

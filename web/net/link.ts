@@ -11,7 +11,7 @@ export type SocketPhase = 'connecting' | 'up' | 'lost' | 'reload' | 'refused';
 export type LinkState = 'connecting' | 'live' | 'resumed' | 'late' | 'lost' | 'reload' | 'unauthenticated';
 
 /** So long a connection that came back says so. */
-export const RESUMED_SHOWN_MS = 5_000;
+const RESUMED_SHOWN_MS = 5_000;
 
 export interface LinkInput {
   readonly phase: SocketPhase;
