@@ -91,7 +91,7 @@ export function FeedsPopover({ part, feeds, now }: FeedsPopoverProps): ReactNode
       <Button className="quiet feeds-button">
         <HealthWord name="feeds" part={part} />
       </Button>
-      <Popover className="popover feeds-popover" placement="bottom end">
+      <Popover className="popover feeds-popover" placement="bottom start">
         <Dialog className="feeds-dialog">
           <Heading slot="title">{t('feeds.title')}</Heading>
           <FeedList feeds={feeds} now={now} />
