@@ -9,6 +9,8 @@ const BOX: Box = [139.48, 34.9, 140.18, 35.72];
 const CELL_DEG = 0.001;
 /** Ways are followed this many cells from a hub: right across the bay. */
 const REACH_CELLS = 900;
+/** As far as harbour craft go from where they work. */
+const LOCAL_REACH_CELLS = 420;
 
 const at = (lon: number, lat: number): LonLat => ({ lon, lat });
 
@@ -64,18 +66,18 @@ export class Bay implements Waters {
   readonly land: Land;
   readonly grid: WaterGrid;
   readonly features: readonly Feature[];
-  private readonly lanes: Ring[];
+  /** True in the Uraga and Nakanose traffic routes. */
+  readonly isInLane: (point: LonLat) => boolean;
   private readonly floods = new Map<string, Flood>();
 
   constructor() {
     const coast = load('japan-coast.json') as { geometry: { coordinates: Ring[][] } };
     this.features = (load('tokyo-bay.json') as { features: Feature[] }).features;
     this.land = new Land(coast.geometry.coordinates.flat(), BOX);
-    this.lanes = this.ringsOf('lane');
-    const anchorages = this.ringsOf('anchorage');
+    this.isInLane = within(this.ringsOf('lane'));
     this.grid = new WaterGrid(this.land, BOX, CELL_DEG, [
-      { factor: 8, contains: (point) => isInRings(this.lanes, point) },
-      { factor: 1.8, contains: (point) => isInRings(anchorages, point) },
+      { factor: 8, contains: this.isInLane },
+      { factor: 1.8, contains: within(this.ringsOf('anchorage')) },
     ]);
   }
 
@@ -105,11 +107,7 @@ export class Bay implements Waters {
     const clearM = this.clearanceM(point);
     if (clearM < 250) return 5;
     if (clearM < 600) return 7.5;
-    return isInRings(this.lanes, point) ? 11.9 : Number.POSITIVE_INFINITY;
-  }
-
-  isInLane(point: LonLat): boolean {
-    return isInRings(this.lanes, point);
+    return this.isInLane(point) ? 11.9 : Number.POSITIVE_INFINITY;
   }
 
   /** True where ships from the hub can come within 420 m of the place over water. */
@@ -132,17 +130,29 @@ export class Bay implements Waters {
     return [...this.keptRight(harbour), ...kept(lane, spread)];
   }
 
-  /** Between two places within the bay. */
-  between(from: LonLat, to: LonLat): Corner[] {
-    return this.keptRight(this.across(from, to));
+  /**
+   * From a berth to a place of work and back: over the water to the `ground`, a known point of open water, thence straight.
+   * The two ways keep right of each other.
+   */
+  localWays(home: LonLat, ground: LonLat, work: LonLat): { out: Corner[]; back: Corner[] } {
+    const way = [work, ...this.across(ground, home, LOCAL_REACH_CELLS)];
+    return { back: this.keptRight(way), out: this.keptRight([...way].reverse()) };
+  }
+
+  /** From quay to quay by way of a point of open water. */
+  crossing(from: LonLat, middle: LonLat, to: LonLat): Corner[] {
+    return this.keptRight([
+      ...this.across(middle, from, LOCAL_REACH_CELLS).reverse(),
+      ...this.across(middle, to, LOCAL_REACH_CELLS).slice(1),
+    ]);
   }
 
   private leave(hub: Hub): LonLat {
     return HUBS[hub].in.at(-1) as LonLat;
   }
 
-  private across(from: LonLat, to: LonLat): LonLat[] {
-    const flood = this.floodFrom(from);
+  private across(from: LonLat, to: LonLat, reach = REACH_CELLS): LonLat[] {
+    const flood = this.floodFrom(from, reach);
     const cell = this.cellFor(to, flood);
     if (cell < 0) throw new Error(`no way on the water from ${from.lon},${from.lat} to ${to.lon},${to.lat}`);
     return [from, ...this.grid.way(flood, cell).slice(1), to];
@@ -152,13 +162,13 @@ export class Bay implements Waters {
     return this.grid.nearest(place, 420, (cell) => Number.isFinite(flood.cost[cell]));
   }
 
-  private floodFrom(from: LonLat): Flood {
+  private floodFrom(from: LonLat, reach = REACH_CELLS): Flood {
     const key = `${from.lon},${from.lat}`;
     let flood = this.floods.get(key);
     if (!flood) {
       const start = this.grid.nearest(from, 420, () => true);
       if (start < 0) throw new Error(`no water near ${key}`);
-      flood = this.grid.flood(start, REACH_CELLS);
+      flood = this.grid.flood(start, reach);
       this.floods.set(key, flood);
     }
     return flood;
@@ -186,4 +196,23 @@ export class Bay implements Waters {
 /** A lane's middle line with the ship's own place in it: half of Uraga is 700 m wide, Nakanose as much. */
 function kept(lane: readonly LonLat[], spread: number): Corner[] {
   return lane.map((point) => ({ ...point, starboardM: spread * 190 }));
+}
+
+/** A test for a set of rings that looks at their boxes first. */
+function within(rings: readonly Ring[]): (point: LonLat) => boolean {
+  const boxes = rings.map((ring) => {
+    const [lons, lats] = [ring.map(([lon = 0]) => lon), ring.map(([, lat = 0]) => lat)];
+    return {
+      ring,
+      west: Math.min(...lons),
+      east: Math.max(...lons),
+      south: Math.min(...lats),
+      north: Math.max(...lats),
+    };
+  });
+  return (point) =>
+    boxes.some(
+      ({ ring, west, east, south, north }) =>
+        point.lon >= west && point.lon <= east && point.lat >= south && point.lat <= north && isInRings([ring], point),
+    );
 }

@@ -51,6 +51,11 @@ export interface Place extends LonLat {
   readonly headingDeg: number;
 }
 
+interface Shore {
+  readonly a: LonLat;
+  readonly b: LonLat;
+}
+
 interface Taken extends LonLat {
   readonly roomM: number;
 }
@@ -58,7 +63,7 @@ interface Taken extends LonLat {
 /** Hands out berths and anchor places, each once. */
 export class Berths {
   private readonly taken: Taken[] = [];
-  private readonly shores = new Map<HarbourName, { a: LonLat; b: LonLat }[]>();
+  private readonly shores = new Map<HarbourName, Shore[]>();
 
   constructor(
     private readonly bay: Bay,
@@ -68,7 +73,11 @@ export class Berths {
   /** A free berth at a quay of the harbour for a vessel of that length. */
   berth(name: HarbourName, lengthM: number): Place {
     const { hub, code } = HARBOURS[name];
-    for (const { a, b } of this.shoreOf(name)) {
+    const shore = this.shoreOf(name);
+    // another quay for each vessel, else all would lie in one row
+    const first = hash32(this.seed, this.taken.length, 13) % shore.length;
+    for (let i = 0; i < shore.length; i++) {
+      const { a, b } = shore[(first + i) % shore.length] as Shore;
       const edgeM = distanceM(a, b);
       const along = initialBearingDeg(a, b);
       for (let fromM = lengthM / 2 + 10; fromM + lengthM / 2 + 10 <= edgeM; fromM += 25) {
@@ -100,7 +109,7 @@ export class Berths {
     });
   }
 
-  private shoreOf(name: HarbourName): { a: LonLat; b: LonLat }[] {
+  private shoreOf(name: HarbourName): Shore[] {
     let shore = this.shores.get(name);
     if (!shore) {
       const key = ({ a }: { a: LonLat }) => hash32(this.seed, a.lon * 1e5, a.lat * 1e5);

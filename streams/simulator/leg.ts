@@ -55,7 +55,12 @@ export function moored(place: Place, ends: Ends, durationMs: number): Leg {
     navStatus: STATUS.moored,
     durationMs,
     pose: (_tMs, afterMs) => {
-      const turned = blended(place.headingDeg, ends, { afterMs, durationMs, overMs: 4 * MINUTE_MS });
+      const turned = blended(place.headingDeg, ends, {
+        afterMs,
+        durationMs,
+        overMs: 4 * MINUTE_MS,
+        steadyDeg: place.headingDeg,
+      });
       return { lon: place.lon, lat: place.lat, sogKn: 0, cogDeg: turned, headingDeg: turned, rotDegPerMin: 0 };
     },
   };
@@ -67,12 +72,20 @@ export interface Ends {
   readonly toDeg: number;
 }
 
-function blended(headingDeg: number, ends: Ends, at: { afterMs: number; durationMs: number; overMs: number }): number {
-  const come = Math.min(1, at.afterMs / at.overMs);
-  const go = Math.min(1, (at.durationMs - at.afterMs) / at.overMs);
-  if (come < 1) return normalDeg(ends.fromDeg + turnDeg(ends.fromDeg, headingDeg) * come);
-  if (go < 1) return normalDeg(ends.toDeg + turnDeg(ends.toDeg, headingDeg) * go);
-  return headingDeg;
+/**
+ * From the course of arrival to the heading of the stay and on to the course of leaving. `steadyDeg` is the heading to which she
+ * turns, one fixed angle near `headingDeg`, so that the sense of the turn does not change while she yaws.
+ */
+function blended(
+  headingDeg: number,
+  { fromDeg, toDeg }: Ends,
+  at: { afterMs: number; durationMs: number; overMs: number; steadyDeg: number },
+): number {
+  const come = Math.max(0, Math.min(1, at.afterMs / at.overMs));
+  const go = Math.max(0, Math.min(1, (at.durationMs - at.afterMs) / at.overMs));
+  if (come === 1 && go === 1) return headingDeg;
+  const [endDeg, share] = come < 1 ? [fromDeg, come] : [toDeg, go];
+  return normalDeg(endDeg + (turnDeg(endDeg, at.steadyDeg) + turnDeg(at.steadyDeg, headingDeg)) * share);
 }
 
 /** Heading of every anchored ship: the wind of the night with the tide (12.4 h) and her own yawing. */
@@ -116,7 +129,9 @@ export function anchored(place: Place, lengthM: number, phase: number, ends: End
       swung(place, tMs, (at) => {
         const after = Math.max(0, Math.min(durationMs, afterMs + at - tMs));
         const out = Math.min(1, after / overMs, (durationMs - after) / overMs);
-        const headingDeg = blended(windwardDeg(at, phase), ends, { afterMs: after, durationMs, overMs });
+        const turnMs = after < durationMs / 2 ? tMs - afterMs + overMs : tMs - afterMs + durationMs - overMs;
+        const steadyDeg = windwardDeg(turnMs, phase);
+        const headingDeg = blended(windwardDeg(at, phase), ends, { afterMs: after, durationMs, overMs, steadyDeg });
         return { headingDeg, chainM: scopeM(lengthM) * out };
       }),
   };

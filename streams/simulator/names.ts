@@ -5,17 +5,21 @@ const MARU = ['ASAGIRI', 'AKEBONO', 'CHOYO', 'DAIKEI', 'EIRYU', 'FUKUSEI', 'FUMI
 const FIRST = ['AMBER', 'ARDENT', 'AURORA', 'BOREAL', 'BRIGHT', 'CORAL', 'CRYSTAL', 'DAWN', 'EASTERN', 'EMERALD', 'ETERNAL', 'FAIR', 'GLOBAL', 'GOLDEN', 'GRAND', 'HARMONY', 'IVORY', 'JADE', 'LIBERTY', 'LUNAR', 'MERIDIAN', 'NOBLE', 'NORTHERN', 'OCEAN', 'ORIENT', 'PACIFIC', 'PEARL', 'PIONEER', 'ROYAL', 'SAPPHIRE', 'SERENE', 'SILVER', 'SOLAR', 'STELLAR', 'SWIFT', 'TRADE', 'TRUE', 'VALIANT', 'VERDANT', 'ZEPHYR']; // biome-ignore format: a list of words
 const SECOND = ['ALBATROSS', 'ANCHOR', 'ARROW', 'BEACON', 'BREEZE', 'CEDAR', 'CLOUD', 'COMPASS', 'CREST', 'CROWN', 'DRAGON', 'EAGLE', 'EXPRESS', 'FALCON', 'GRACE', 'HAWK', 'HERON', 'HORIZON', 'JOURNEY', 'LILY', 'LOTUS', 'MAPLE', 'ODYSSEY', 'ORCHID', 'PHOENIX', 'PLOVER', 'RIVER', 'SPIRIT', 'STAR', 'STREAM', 'SUMMIT', 'SWAN', 'TIDE', 'TRIUMPH', 'VENTURE', 'VOYAGER', 'WAVE', 'WILLOW', 'WIND', 'ZENITH']; // biome-ignore format: a list of words
 const PLEASURE = ['AOI', 'BLUE MARLIN', 'CAPRICE', 'DOLCE', 'HAYATE', 'HINATA', 'KAMOME', 'LA MER', 'LUCKY STAR', 'MINORI', 'NAMI', 'OCEAN BOY', 'SARA', 'SHIOSAI', 'SOLEIL', 'UMIBE']; // biome-ignore format: a list of words
+const MARKS = ['', ' II', ' III', ' V'];
 const DEEDS = { tug: 'TUG', pilot: 'PILOT', ferry: 'LINE' } as const;
 
-/** A permutation of 0..size-1: neighbours land far apart, and no two numbers on one. */
+/** A permutation of 0..size-1 that looks random and differs with the seed: four Feistel rounds, walked until within the size. */
 export function scattered(index: number, size: number, seed: number): number {
-  const step = 2 * Math.floor(size * 0.309) + 1;
-  let stride = step;
-  while (gcd(stride, size) !== 1) stride += 2;
-  return ((((((index % size) + size) % size) * stride + (hash32(seed, size) % size)) % size) + size) % size;
+  const half = Math.ceil(Math.log2(Math.max(4, size)) / 2);
+  const mask = (1 << half) - 1;
+  let value = ((index % size) + size) % size;
+  do {
+    let [high, low] = [Math.floor(value / (mask + 1)), value & mask];
+    for (let round = 0; round < 4; round++) [high, low] = [low, high ^ (hash32(seed, round, low) & mask)];
+    value = high * (mask + 1) + low;
+  } while (value >= size);
+  return value;
 }
-
-const gcd = (a: number, b: number): number => (b === 0 ? a : gcd(b, a % b));
 
 /** A ship's name of at most 20 characters of the AIS alphabet. */
 export function shipName(
@@ -23,8 +27,10 @@ export function shipName(
   index: number,
   seed: number,
 ): string {
-  if (style === 'pleasure')
-    return `${PLEASURE[index % PLEASURE.length]}${index >= PLEASURE.length ? ` ${index % 90}` : ''}`;
+  if (style === 'pleasure') {
+    const at = scattered(index, PLEASURE.length * MARKS.length, seed);
+    return `${PLEASURE[at % PLEASURE.length]}${MARKS[Math.floor(at / PLEASURE.length)]}`;
+  }
   if (style === 'foreign') {
     const at = scattered(index, FIRST.length * SECOND.length, seed);
     return `${FIRST[at % FIRST.length]} ${SECOND[Math.floor(at / FIRST.length)]}`.slice(0, 20);
