@@ -102,12 +102,20 @@ export class Bay implements Waters {
     return this.grid.clearanceM(point);
   }
 
+  /** Corners of breakwaters stand within cells whose middle is water: steps off them. */
+  afloat(point: LonLat): LonLat {
+    const isClear = this.clearanceM(point) > 200 || this.land.shoreDistanceM(point, 30) >= 30;
+    if (isClear && !this.land.isLand(point)) return point;
+    const cell = this.grid.nearest(point, 300, () => true);
+    return cell < 0 ? point : this.grid.centre(cell);
+  }
+
   /** 12 knots in the traffic routes; harbour speed near quays. */
   limitKn(point: LonLat): number {
     const clearM = this.clearanceM(point);
     if (clearM < 250) return 5;
     if (clearM < 600) return 7.5;
-    return this.isInLane(point) ? 11.9 : Number.POSITIVE_INFINITY;
+    return this.isInLane(point) ? 11.7 : Number.POSITIVE_INFINITY;
   }
 
   /** True where ships from the hub can come within 420 m of the place over water. */

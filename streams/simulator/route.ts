@@ -14,6 +14,8 @@ export interface Waters {
   clearanceM(point: LonLat): number;
   /** Knots; Infinity: no limit. */
   limitKn(point: LonLat): number;
+  /** The point itself where it is well clear of the shore, else water close by. */
+  afloat(point: LonLat): LonLat;
 }
 
 /** A way on the water as nodes some 60 m apart, corners rounded. Geometry only; see {@link Sailing} for the times. */
@@ -25,7 +27,10 @@ export class Route {
   readonly limitKn: Float64Array;
 
   constructor(corners: readonly Corner[], waters: Waters) {
-    const nodes = rounded(resampled(shifted(corners)), waters);
+    const nodes = rounded(resampled(shifted(corners)), waters).map((node, i, all) =>
+      // the last 300 m lead along a quay
+      i < 5 || i > all.length - 6 ? node : waters.afloat(node),
+    );
     this.lon = Float64Array.from(nodes, ({ lon }) => lon);
     this.lat = Float64Array.from(nodes, ({ lat }) => lat);
     this.limitKn = Float64Array.from(nodes, (node) => waters.limitKn(node));

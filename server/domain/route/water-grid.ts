@@ -52,7 +52,7 @@ export class WaterGrid {
     this.rows = Math.floor((north - south) / latStep);
     this.clearance = new Uint8Array(this.columns * this.rows);
     for (let cell = 0; cell < this.clearance.length; cell++)
-      this.clearance[cell] = land.isLand(this.centre(cell)) ? 0 : MAX_CLEARANCE;
+      this.clearance[cell] = this.hasLand(land, cell) ? 0 : MAX_CLEARANCE;
     this.measureClearance();
     this.price = Float32Array.from(this.clearance, (clear, cell) => {
       const shore = Math.max(0, (7 - clear) / 7);
@@ -60,6 +60,17 @@ export class WaterGrid {
       if (clear > 0) for (const zone of zones) if (zone.contains(this.centre(cell))) price *= zone.factor;
       return price;
     });
+  }
+
+  /** True where the middle of a cell or one of its corners is ashore: ways run through corners too. */
+  private hasLand(land: Land, cell: number): boolean {
+    const { lon, lat } = this.centre(cell);
+    if (land.isLand({ lon, lat })) return true;
+    for (const x of [-0.499, 0.499]) {
+      for (const y of [-0.499, 0.499])
+        if (land.isLand({ lon: lon + x * this.lonStep, lat: lat + y * this.latStep })) return true;
+    }
+    return false;
   }
 
   /** The middle of a cell. */

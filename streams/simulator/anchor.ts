@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import type { StoryAnchor } from './traffic-server.ts';
+
+const whole = (low: number, high: number) => z.coerce.number().int().min(low).max(high);
+const schema = z.object({
+  SIM_PORT: whole(0, 65_535).default(0),
+  SIM_SEED: whole(0, 999_999_999).default(7),
+  SIM_STORY_MS: z.coerce
+    .number()
+    .min(0)
+    .max(8.64e15)
+    .default(Date.UTC(2026, 10, 23, 15, 50)),
+  SIM_REAL_MS: z.coerce.number().min(0).max(8.64e15).optional(),
+  SIM_RATE: z.coerce.number().min(1).max(60).default(1),
+});
+
+export interface SimulatorSettings {
+  readonly port: number;
+  readonly seed: number;
+  readonly anchor: StoryAnchor;
+}
+
+/** Settings from the environment; throws one sentence naming the variable and its value. `SIM_REAL_MS` unset: now. */
+export function readSettings(env: NodeJS.ProcessEnv, nowMs: number): SimulatorSettings {
+  const read = schema.safeParse(env);
+  if (!read.success) {
+    const faults = read.error.issues.map(
+      ({ path, message }) => `${path.join('.')} "${env[String(path[0])]}": ${message}`,
+    );
+    throw new Error(faults.join('; '));
+  }
+  const { SIM_PORT, SIM_SEED, SIM_STORY_MS, SIM_REAL_MS, SIM_RATE } = read.data;
+  return {
+    port: SIM_PORT,
+    seed: SIM_SEED,
+    anchor: { storyMs: SIM_STORY_MS, realMs: SIM_REAL_MS ?? nowMs, rate: SIM_RATE },
+  };
+}

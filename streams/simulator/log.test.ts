@@ -1,0 +1,91 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, describe, expect, it } from '@jest/globals';
+import { AisDecoder } from '../../server/domain/ais/decoder.ts';
+import { readSettings } from './anchor.ts';
+import { writeLog } from './log.ts';
+import { readLogArguments } from './log-arguments.ts';
+
+const place = mkdtempSync(join(tmpdir(), 'mihari-sim-'));
+afterAll(() => rmSync(place, { recursive: true }));
+
+describe('readLogArguments', () => {
+  it('begins at 00:50 JST of the story unless told otherwise', () => {
+    expect(readLogArguments([])).toEqual({ seed: 7, hours: 1, fromMs: Date.UTC(2026, 10, 23, 15, 50), out: null });
+    const asked = readLogArguments([
+      '--seed',
+      '3',
+      '--hours',
+      '0.5',
+      '--from',
+      '2026-11-24T00:00:00+09:00',
+      '--out',
+      'x',
+    ]);
+    expect(asked).toEqual({ seed: 3, hours: 0.5, fromMs: Date.UTC(2026, 10, 23, 15, 0), out: 'x' });
+  });
+  it.each([
+    [['--seed', 'x'], '--seed "x"'],
+    [['--hours', '0'], '--hours "0"'],
+    [['--hours', '999'], '--hours "999"'],
+    [['--from', 'yesterday'], '--from "yesterday"'],
+    [['--from', '2026-11-24'], '--from "2026-11-24"'],
+    [['--speed', '3'], '--speed'],
+    [['--out', ''], '--out ""'],
+  ])('refuses %j, naming it', (args, named) => {
+    expect(() => readLogArguments(args)).toThrow(named);
+  });
+});
+
+describe('writeLog', () => {
+  it('writes whole sentences with the time and station of their TAG blocks, none refused', async () => {
+    const file = join(place, 'night.nmea');
+    expect(await writeLog(['--seed', '7', '--hours', '0.2', '--out', file])).toBe(0);
+    let lastMs = 0;
+    const stations = new Set<string>();
+    const decoder = new AisDecoder((message) => {
+      expect(message.tagMs).toBeGreaterThanOrEqual(lastMs);
+      lastMs = message.tagMs;
+      stations.add(message.station);
+    });
+    decoder.feed(readFileSync(file));
+    const { stats } = decoder;
+    expect(Object.values(stats.rejected).every((count) => count === 0)).toBe(true);
+    expect(Object.keys(stats.byType).sort()).toEqual(['1', '18', '21', '24', '3', '4', '5']);
+    expect([...stations].sort()).toEqual(['honmoku', 'kannonzaki']);
+    expect(lastMs).toBeGreaterThan(Date.UTC(2026, 10, 23, 16, 1, 55));
+  });
+  it('says which file it cannot write', async () => {
+    const code = await writeLog(['--hours', '0.01', '--out', join(place, 'missing', 'night.nmea')]);
+    expect(code).toBe(1);
+  });
+});
+
+describe('readSettings', () => {
+  it('takes the anchor of the story clock', () => {
+    const env = { SIM_STORY_MS: '1795449000000', SIM_REAL_MS: '5', SIM_RATE: '60', SIM_SEED: '9', SIM_PORT: '0' };
+    expect(readSettings(env, 0)).toEqual({ port: 0, seed: 9, anchor: { storyMs: 1795449000000, realMs: 5, rate: 60 } });
+  });
+  it('names a wrong variable and its value', () => {
+    expect(() => readSettings({ SIM_RATE: '61' }, 0)).toThrow('SIM_RATE "61"');
+  });
+});
+
+describe('the process', () => {
+  const entry = fileURLToPath(new URL('../../dist/streams/simulator/main.js', import.meta.url));
+  it('says its port and ends at SIGTERM at once', async () => {
+    const child = spawn(process.execPath, [entry], {
+      env: { ...process.env, SIM_SEED: '7' },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const [line] = await once(child.stdout, 'data');
+    expect(JSON.parse(String(line)).port).toBeGreaterThan(0);
+    const gone = once(child, 'exit');
+    child.kill('SIGTERM');
+    expect(await gone).toEqual([0, null]);
+  }, 60_000);
+});

@@ -1,0 +1,108 @@
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { AisDecoder } from '../../server/domain/ais/decoder.ts';
+import { Fleet } from './fleet.ts';
+import { STORY_MS } from './slot.ts';
+import { Traffic } from './traffic.ts';
+import { TrafficServer } from './traffic-server.ts';
+
+const fleet = new Fleet(7);
+const open: { close(): Promise<void> }[] = [];
+const sockets: Socket[] = [];
+
+afterEach(async () => {
+  for (const socket of sockets.splice(0)) socket.destroy();
+  for (const server of open.splice(0)) await server.close();
+});
+
+async function listening(rate = 1): Promise<{ server: TrafficServer; port: number }> {
+  const server = new TrafficServer(new Traffic(fleet, STORY_MS), { storyMs: STORY_MS, realMs: 0, rate });
+  open.push(server);
+  return { server, port: await server.listen(0) };
+}
+
+async function joined(server: TrafficServer, port: number): Promise<Socket> {
+  const count = server.clientCount;
+  const socket = connect(port, '127.0.0.1');
+  sockets.push(socket);
+  await once(socket, 'connect');
+  while (server.clientCount === count) await new Promise(setImmediate);
+  return socket;
+}
+
+/** What a client has understood so far, and a way to wait until it has enough. */
+class Ear {
+  readonly placed = new Set<number>();
+  readonly named = new Map<number, string>();
+  private wake: () => void = () => {};
+
+  constructor(socket: Socket) {
+    const decoder = new AisDecoder((message) => {
+      if ([1, 3, 18].includes(message.type)) this.placed.add(message.mmsi);
+      if (message.name !== '' && message.type !== 21) this.named.set(message.mmsi, message.name);
+    });
+    socket.on('data', (bytes: Buffer) => {
+      decoder.feed(bytes);
+      this.wake();
+    });
+  }
+
+  async until(isEnough: () => boolean): Promise<void> {
+    while (!isEnough()) {
+      await new Promise<void>((resolve) => {
+        this.wake = resolve;
+      });
+    }
+  }
+}
+
+describe('TrafficServer', () => {
+  it('tells a new client every vessel and her name within ten seconds, spread evenly', async () => {
+    const { server, port } = await listening();
+    const ear = new Ear(await joined(server, port));
+    for (let realMs = 0; realMs <= 5_000; realMs += 100) server.tick(realMs);
+    await ear.until(() => ear.named.size > 125);
+    expect(ear.named.size).toBeLessThan(160);
+    for (let realMs = 5_100; realMs <= 10_000; realMs += 100) server.tick(realMs);
+    await ear.until(() => ear.placed.size >= 265 && ear.named.size >= 265);
+    const expected = fleet.at(STORY_MS).filter(({ ais }) => ais !== 'none');
+    expect(ear.named).toEqual(new Map(expected.map(({ craft }) => [craft.mmsi, craft.name])));
+  });
+
+  it('tells a client that comes later as much', async () => {
+    const { server, port } = await listening();
+    for (let realMs = 0; realMs <= 60_000; realMs += 1000) server.tick(realMs);
+    const ear = new Ear(await joined(server, port));
+    for (let realMs = 60_100; realMs <= 70_200; realMs += 100) server.tick(realMs);
+    await ear.until(() => ear.placed.size >= 265 && ear.named.size >= 265);
+    expect(ear.named.size).toBe(265);
+  });
+
+  it('drops a client that does not read and keeps the others', async () => {
+    const { server, port } = await listening(60);
+    const slow = await joined(server, port);
+    slow.pause();
+    const ear = new Ear(await joined(server, port));
+    const slowGone = once(slow, 'close');
+    for (let realMs = 0; server.clientCount > 1; realMs += 9_000) {
+      server.tick(realMs);
+      await new Promise(setImmediate);
+    }
+    expect(server.clientCount).toBe(1);
+    expect(ear.placed.size).toBeGreaterThan(200);
+    slow.resume();
+    await slowGone;
+  });
+
+  it('begins anew after a long sleep of the machine instead of saying all that was missed', async () => {
+    const { server, port } = await listening(60);
+    server.tick(0);
+    const socket = await joined(server, port);
+    const ear = new Ear(socket);
+    server.tick(3_600_000);
+    server.tick(3_610_000);
+    await ear.until(() => ear.named.size >= 260);
+    expect(socket.bytesRead).toBeLessThan(2_000_000);
+  });
+});
