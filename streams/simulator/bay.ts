@@ -106,7 +106,7 @@ export class Bay implements Waters {
   afloat(point: LonLat): LonLat {
     const isClear = this.clearanceM(point) > 200 || this.land.shoreDistanceM(point, 30) >= 30;
     if (isClear && !this.land.isLand(point)) return point;
-    const cell = this.grid.nearest(point, 300, () => true);
+    const cell = this.grid.nearest(point, 300, (near) => this.land.shoreDistanceM(this.grid.centre(near), 60) >= 60);
     return cell < 0 ? point : this.grid.centre(cell);
   }
 

@@ -12,7 +12,7 @@ import { wave } from './random.ts';
 import type { Sailing } from './route.ts';
 
 /** AIS navigational status. */
-export const STATUS = { underWay: 0, anchored: 1, restricted: 3, moored: 5, fishing: 7 } as const;
+const STATUS = { underWay: 0, anchored: 1, restricted: 3, moored: 5, fishing: 7 } as const;
 
 /** How a vessel lies and moves at a moment; degrees true, knots. */
 export interface Pose extends LonLat {
@@ -98,7 +98,7 @@ function windwardDeg(tMs: number, phase: number): number {
 const scopeM = (lengthM: number): number => 60 + 0.7 * lengthM;
 
 /** Where a ship of that length lies round her anchor. */
-export function swinging(place: LonLat, lengthM: number, phase: number, tMs: number): Pose {
+function swinging(place: LonLat, lengthM: number, phase: number, tMs: number): Pose {
   return swung(place, tMs, (at) => ({ headingDeg: windwardDeg(at, phase), chainM: scopeM(lengthM) }));
 }
 

@@ -9,7 +9,7 @@ const CHUNK_CHARS = 1 << 16;
 const HOUR_MS = 3_600_000;
 
 /** The lines of some hours in pieces of some 64 kB. */
-export function* logChunks({ seed, hours, fromMs }: Omit<LogArguments, 'out'>): Generator<string> {
+function* logChunks({ seed, hours, fromMs }: Omit<LogArguments, 'out'>): Generator<string> {
   const lines = new LineWriter();
   let chunk = '';
   for (const heard of new Traffic(new Fleet(seed), fromMs).until(fromMs + hours * HOUR_MS)) {
