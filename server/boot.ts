@@ -1,5 +1,4 @@
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
 import { Server } from 'node:https';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
@@ -76,10 +75,6 @@ async function startBay(
   const story = new StoryClock(config.dataDir, config.demoRate);
   closers.push(() => story.close());
   const entry = join(dist, 'streams/simulator/main.js');
-  if (!existsSync(entry)) {
-    log.warn({ entry }, 'the simulated bay is not built');
-    return { clock: story.clock, config };
-  }
   const simulator = new SimulatorProcess({ entry, clock: story.clock, seed: config.demoSeed, log });
   closers.push(() => simulator.stop());
   const port = await simulator.start();

@@ -1,11 +1,11 @@
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { EmbeddedPostgres } from '../../server/platform/db/embedded.ts';
-import { processesWith, StartedServer, until } from '../support/started-server.ts';
+import { baysOf, processesWith, StartedServer, until } from '../support/started-server.ts';
 
 // each test starts whole servers: more than the usual limit on a busy machine
 jest.setTimeout(120_000);
@@ -180,6 +180,25 @@ describe('npm start', () => {
     const moved = { AIS_FEEDS: '', DATA_DIR: join(place, 'new'), DATABASE_URL: elsewhere.url };
     expect(await refusal(moved)).toContain('the database has held real data');
     await elsewhere.stop();
+  });
+
+  it('runs the demo bay, starts it again when it is killed, and goes on with its story at the next start', async () => {
+    const first = start({ AIS_FEEDS: '' });
+    const url = await first.url();
+    expect(first.stdout).toContain('password mihari-demo');
+    const [bay = 0] = baysOf(first.pid);
+    process.kill(bay, 'SIGKILL');
+    await until(() => baysOf(first.pid).some((pid) => pid !== bay), 20_000);
+    expect(await statusOf(`${url}/readyz`)).toBe(200);
+    expect((await first.stop()).code).toBe(0);
+    const { storyMs } = JSON.parse(readFileSync(join(dataDir, 'story-clock.json'), 'utf8')) as { storyMs: number };
+    const second = start({ AIS_FEEDS: '' });
+    await second.url();
+    const [orphan = 0] = baysOf(second.pid);
+    await second.stop('SIGKILL');
+    await until(() => !existsSync(`/proc/${orphan}`), 10_000);
+    const later = JSON.parse(readFileSync(join(dataDir, 'story-clock.json'), 'utf8')) as { storyMs: number };
+    expect(later.storyMs).toBeGreaterThan(storyMs);
   });
 
   it('starts the database as root without namespaces too, or says why it cannot', async () => {

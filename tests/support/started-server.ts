@@ -80,3 +80,15 @@ export function processesWith(text: string): number[] {
     })
     .map(Number);
 }
+
+/** The simulated bays that a server has started. */
+export function baysOf(parent: number): number[] {
+  return processesWith('simulator/main.js').filter((pid) => {
+    try {
+      const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+      return Number(stat.slice(stat.lastIndexOf(')')).split(' ')[2]) === parent;
+    } catch {
+      return false; // ended meanwhile
+    }
+  });
+}
