@@ -182,8 +182,10 @@ describe('never a false now', () => {
     await page.getByText('更新停止').first().waitFor();
     await page.locator('.state-badge.unknown').waitFor();
     expect(await page.locator('.health-word.ok').count()).toBe(0);
-    complaints = []; // the browser says that the network is away
     await context.setOffline(false);
+    await page.locator('.state-badge.live').waitFor({ timeout: 60_000 });
+    await page.locator('[data-frozen=false]').waitFor();
+    complaints = []; // of attempts made while it was still away
   });
 });
 
