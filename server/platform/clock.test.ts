@@ -15,6 +15,10 @@ describe('the clock', () => {
     expect(clock.nowMs()).toBe(1_007_000);
   });
 
+  it('tells whole milliseconds', () => {
+    expect(new Clock({ storyMs: 10, machineMs: 0.25, rate: 1 }, () => 3.5).nowMs()).toBe(13);
+  });
+
   it('goes on without a jump when the rate changes, and says so', () => {
     fc.assert(
       fc.property(

@@ -22,10 +22,10 @@ export class Clock {
     private readonly machineMs: () => number = Date.now,
   ) {}
 
-  /** Epoch ms, now. */
+  /** Whole epoch ms, now. */
   nowMs(): number {
     const { storyMs, machineMs, rate } = this.anchor;
-    return storyMs + (this.machineMs() - machineMs) * rate;
+    return Math.floor(storyMs + (this.machineMs() - machineMs) * rate);
   }
 
   get rate(): number {
