@@ -43,6 +43,10 @@ export interface ChartOptions extends ChartEvents {
 
 const PLACE_EVERY_MS = 400;
 const PICK_PX = 14;
+/** How soon a card that is still drawing is asked again. */
+const BUSY_MS = 15;
+/** So many in view leave no room for symbols of the usual size. */
+const DENSE = 8000;
 /** More than this many in view are drawn small and without vectors; fewer than the lower number wakes them again. */
 const ASLEEP_ABOVE = 1800;
 const AWAKE_BELOW = 1300;
@@ -80,6 +84,7 @@ export class ChartView {
     this.stop.push(tracks.onChange((range) => this.take(range)));
     this.take({ from: 0, to: tracks.size });
     this.vessels.look.awake = tracks.size < ASLEEP_ABOVE;
+    this.vessels.look.crowdPx = tracks.size > DENSE ? 9 : 14;
     const fonts = (): void => this.fontsChanged();
     document.fonts.addEventListener('loadingdone', fonts);
     this.stop.push(() => document.fonts.removeEventListener('loadingdone', fonts));
@@ -225,7 +230,7 @@ export class ChartView {
     this.drawLabels(map, speedPx);
     // no tile is missing as long as the coast has not come
     if (this.state !== 'drawn' && map.isSourceLoaded('coast') && map.areTilesLoaded()) this.tell('drawn');
-    this.scheduleFrame(speedPx);
+    this.scheduleFrame(1000 / frameRate(speedPx));
   }
 
   private drawLabels(map: ChartMap, speedPx: number): void {
@@ -252,6 +257,7 @@ export class ChartView {
       this.labels.place(scene);
       this.placedAtMs = atMs;
       this.labelsDue = false;
+      look.crowdPx = this.labels.inView > DENSE ? 9 : 14;
       look.awake = this.labels.inView < (look.awake ? ASLEEP_ABOVE : AWAKE_BELOW);
     }
     this.labels.draw(scene, map.getCanvas().width / matrix.widthPx);
@@ -259,12 +265,13 @@ export class ChartView {
     this.lastView = view;
   }
 
-  private scheduleFrame(speedPx: number): void {
+  private scheduleFrame(waitMs: number): void {
     if (this.frameTimer !== 0 || this.frozenMs !== null) return;
     this.frameTimer = window.setTimeout(() => {
       this.frameTimer = 0;
-      this.map?.triggerRepaint();
-    }, 1000 / frameRate(speedPx));
+      if (this.vessels.isBusy()) this.scheduleFrame(BUSY_MS);
+      else this.map?.triggerRepaint();
+    }, waitMs);
   }
 
   private tellView(map: ChartMap): void {

@@ -38,6 +38,8 @@ export interface VesselLook {
   vectorMin: number;
   /** Symbols at full size with vectors; false where there are too many to read. */
   awake: boolean;
+  /** CSS pixels of a symbol where they are not awake. */
+  crowdPx: number;
   /** 0: live colours, 1: drained. */
   drain: number;
 }
@@ -53,6 +55,7 @@ export class VesselLayer {
     scale: 1,
     vectorMin: 3,
     awake: true,
+    crowdPx: 14,
     drain: 0,
   };
   readonly buffer: VesselBuffer;
@@ -65,6 +68,7 @@ export class VesselLayer {
   private readonly paint = new Float32Array(PAINT_TOKENS.length * 3);
   private drawing: Drawing | null = null;
   private map: ChartMap | null = null;
+  private fence: WebGLSync | null = null;
   private wholeIsNew = true;
   private dirtyFrom = Number.POSITIVE_INFINITY;
   private dirtyTo = 0;
@@ -97,6 +101,7 @@ export class VesselLayer {
   onAdd(map: unknown, gl: WebGLRenderingContext | WebGL2RenderingContext): void {
     if (!(gl instanceof WebGL2RenderingContext)) throw new Error('the vessel layer needs WebGL2');
     this.map = map as ChartMap;
+    this.fence = null;
     const buffer = gl.createBuffer();
     this.drawing = {
       gl,
@@ -133,7 +138,16 @@ export class VesselLayer {
     gl.blendFunc(gl.ONE, gl.ONE_MINUS_SRC_ALPHA);
     this.draw(drawing, map, dpr);
     gl.bindVertexArray(null);
+    if (this.fence) gl.deleteSync(this.fence);
+    this.fence = gl.fenceSync(gl.SYNC_GPU_COMMANDS_COMPLETE, 0);
     this.drawn++;
+  }
+
+  /** The card has not finished the last frame: another one would only queue up, and what is seen grow old. */
+  isBusy(): boolean {
+    const gl = this.drawing?.gl;
+    if (!gl || !this.fence || gl.isContextLost()) return false;
+    return gl.getSyncParameter(this.fence, gl.SYNC_STATUS) === gl.UNSIGNALED;
   }
 
   private draw(drawing: Drawing, map: ChartMap, dpr: number): void {
@@ -156,6 +170,7 @@ export class VesselLayer {
     if (!this.look.awake) {
       this.setUniforms(drawing.crowd, dpr, metrePx);
       gl.uniform1i(drawing.crowd.at('u_pass'), 2);
+      gl.uniform1f(drawing.crowd.at('u_crowd'), this.look.crowdPx);
       gl.drawArrays(gl.POINTS, 0, count);
     }
     this.setUniforms(drawing.points, dpr, metrePx);

@@ -42,6 +42,7 @@ flat out vec4 v_form;   // size of the point, half width, length, stroke, CSS px
 flat out vec3 v_colour;
 flat out vec4 v_mark;   // selected, hovered, stale, hull
 flat out vec2 v_way;
+uniform float u_crowd;  // size of a symbol of the crowd, CSS px
 uniform int u_pass;   // 0: all, 1: what must be seen in a crowd, 2: the crowd
 void main() {
   if (a_code.x == 255u) { gl_Position = vec4(2.0, 2.0, 2.0, 1.0); gl_PointSize = 0.0; return; }
@@ -50,12 +51,13 @@ void main() {
   if (u_pass == (special ? 2 : 1)) { gl_Position = vec4(2.0, 2.0, 2.0, 1.0); gl_PointSize = 0.0; return; }
   bool big = awake() || selected;
   float size = (selected || hovered || has(LOST) || has(SUSPECT) ? 42.0 : big ? 27.0 : 20.0) * u_scale;
-  if (u_pass == 2) size = 14.0 * u_scale;
+  if (u_pass == 2) size = u_crowd * u_scale;
   if (hull && !selected && !hovered && !has(SUSPECT)) size = 0.0;
   float h = direction();
   v_code = a_code;
   v_way = vec2(sin(h), -cos(h));
   v_form = vec4(size, (big ? 5.0 : 3.7) * u_scale, (big ? 17.0 : 12.0) * u_scale, (has(QUIET) ? 1.15 : 1.5) * max(1.0, u_scale * 0.85));
+  if (u_pass == 2) v_form.yz = vec2(0.27, 0.86) * u_crowd * u_scale;
   v_colour = u_paint[a_code.y];
   v_mark = vec4(selected, hovered, stale(), hull);
   gl_Position = placed();
@@ -165,7 +167,7 @@ void main() {
   float side = abs(dot(p, vec2(-v_way.y, v_way.x))), ahead = dot(p, v_way), l = v_form.z, w = v_form.y;
   float d = max((side * l + (ahead - 0.58 * l) * w) / l, -0.42 * l - ahead);
   if (d > 0.5) discard;
-  float a = min(1.0, 0.5 - d) * (d < -1.5 ? 0.3 : 1.0) * (v_mark.z > 0.5 ? 0.45 : 0.9);
+  float a = min(1.0, 0.5 - d) * (d < -1.2 ? 0.3 : 1.0) * (v_mark.z > 0.5 ? 0.45 : 0.9);
   o_colour = drained(vec4(v_colour * a, a));
 }`;
 

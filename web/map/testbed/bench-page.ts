@@ -77,6 +77,7 @@ const rendered = (map: LibreMap): Promise<void> =>
 
 async function ownUpdates(tracks: MadeUpTracks, clockMs: () => number): Promise<UpdateFigures> {
   const { view, map } = await vesselMap(tracks, clockMs);
+  finish(map);
   const drawn: number[] = [];
   const call: number[] = [];
   for (let i = 0; i < UPDATES; i++) {
@@ -187,6 +188,10 @@ async function distinctPerS(
     for (const byte of pixels) hash = (Math.imul(hash, 31) + byte) | 0;
     pictures.add(hash);
   };
+  // what was queued while the page opened is not counted
+  finish(map);
+  await new Promise((done) => setTimeout(done, 1000));
+  finish(map);
   const SECONDS = 3;
   map.on('render', look);
   await new Promise((done) => setTimeout(done, SECONDS * 1000));
