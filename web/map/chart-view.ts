@@ -1,5 +1,6 @@
 import { PALETTES, type PaletteName } from '../ui/palettes.ts';
 import { areas, coastHref } from './chart-data.ts';
+import type { ChartOptions, MapState } from './chart-options.ts';
 import { chartStyle, repaintChart } from './chart-style.ts';
 import type { ChartMap } from './engine.ts';
 import { frameRate } from './frame-rate.ts';
@@ -8,40 +9,12 @@ import { MapHud } from './map-hud.ts';
 import type { MapLang } from './map-text.ts';
 import { worldPx } from './mercator.ts';
 import { openEngine } from './open-engine.ts';
-import type { RowRange, TrackSource } from './track-rows.ts';
+import type { RowRange } from './track-rows.ts';
 import { VesselLayer } from './vessel-layer.ts';
 
-export type MapState = 'loading' | 'drawn' | 'lost' | 'failed';
-
-export interface ViewBounds {
-  readonly west: number;
-  readonly south: number;
-  readonly east: number;
-  readonly north: number;
-}
-
-interface ChartEvents {
-  onState(state: MapState): void;
-  onSelect(trackId: string | null): void;
-  onHover(trackId: string | null): void;
-  onView(view: ViewBounds): void;
-}
-
-export interface ChartOptions extends ChartEvents {
-  readonly container: HTMLElement;
-  readonly chart: HTMLElement;
-  readonly labels: HTMLCanvasElement;
-  readonly tracks: TrackSource;
-  readonly clockMs: () => number;
-  readonly palette: PaletteName;
-  readonly lang: MapLang;
-  readonly wall: boolean;
-  readonly mapboxToken: string | null;
-  readonly center: readonly [lon: number, lat: number];
-  readonly zoom: number;
-}
-
 const PLACE_EVERY_MS = 400;
+/** In a crowd hardly anything is named. */
+const PLACE_CROWD_MS = 2000;
 const PICK_PX = 14;
 /** How soon a card that is still drawing is asked again. */
 const BUSY_MS = 15;
@@ -238,7 +211,7 @@ export class ChartView {
     if (!matrix) return;
     const atMs = performance.now();
     const view = `${matrix.m[0]} ${matrix.m[12]} ${matrix.m[13]} ${matrix.widthPx} ${matrix.heightPx}`;
-    const placeDue = this.labelsDue || atMs - this.placedAtMs > PLACE_EVERY_MS;
+    const placeDue = this.labelsDue || atMs - this.placedAtMs > (look.awake ? PLACE_EVERY_MS : PLACE_CROWD_MS);
     const moved = view !== this.lastView || ((atMs - this.drawnAtMs) / 1000) * speedPx > 0.5;
     if (!placeDue && !moved) return;
     const scene: LabelScene = {

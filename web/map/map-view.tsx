@@ -1,7 +1,8 @@
 import './map.css';
 import { useEffect, useRef, useState } from 'react';
 import type { PaletteName } from '../ui/palettes.ts';
-import { ChartView, type MapState, type ViewBounds } from './chart-view.ts';
+import type { MapState, ViewBounds } from './chart-options.ts';
+import { ChartView } from './chart-view.ts';
 import { MAP_TEXT, type MapLang } from './map-text.ts';
 import type { TrackSource } from './track-rows.ts';
 

@@ -69,6 +69,8 @@ export class VesselLayer {
   private drawing: Drawing | null = null;
   private map: ChartMap | null = null;
   private fence: WebGLSync | null = null;
+  private canvasW = 0;
+  private canvasH = 0;
   private wholeIsNew = true;
   private dirtyFrom = Number.POSITIVE_INFINITY;
   private dirtyTo = 0;
@@ -211,8 +213,13 @@ export class VesselLayer {
 
   private measure(map: ChartMap): number {
     const canvas = map.getCanvas();
-    this.shifted.widthPx = canvas.clientWidth || 1;
-    this.shifted.heightPx = canvas.clientHeight || 1;
+    // asking for the layout at every frame would make the browser compute it
+    if (canvas.width !== this.canvasW || canvas.height !== this.canvasH) {
+      this.canvasW = canvas.width;
+      this.canvasH = canvas.height;
+      this.shifted.widthPx = canvas.clientWidth || 1;
+      this.shifted.heightPx = canvas.clientHeight || 1;
+    }
     return canvas.width / this.shifted.widthPx;
   }
 

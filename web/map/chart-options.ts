@@ -1,0 +1,34 @@
+import type { PaletteName } from '../ui/palettes.ts';
+import type { MapLang } from './map-text.ts';
+import type { TrackSource } from './track-rows.ts';
+
+export type MapState = 'loading' | 'drawn' | 'lost' | 'failed';
+
+export interface ViewBounds {
+  readonly west: number;
+  readonly south: number;
+  readonly east: number;
+  readonly north: number;
+}
+
+interface ChartEvents {
+  onState(state: MapState): void;
+  onSelect(trackId: string | null): void;
+  onHover(trackId: string | null): void;
+  onView(view: ViewBounds): void;
+}
+
+/** What the chart is made from. */
+export interface ChartOptions extends ChartEvents {
+  readonly container: HTMLElement;
+  readonly chart: HTMLElement;
+  readonly labels: HTMLCanvasElement;
+  readonly tracks: TrackSource;
+  readonly clockMs: () => number;
+  readonly palette: PaletteName;
+  readonly lang: MapLang;
+  readonly wall: boolean;
+  readonly mapboxToken: string | null;
+  readonly center: readonly [lon: number, lat: number];
+  readonly zoom: number;
+}
