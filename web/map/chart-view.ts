@@ -17,7 +17,7 @@ const PLACE_EVERY_MS = 400;
 const PLACE_CROWD_MS = 2000;
 const PICK_PX = 14;
 /** How soon a card that is still drawing is asked again. */
-const BUSY_MS = 50;
+const BUSY_MS = 35;
 /** So many in view leave no room for symbols of the usual size. */
 const DENSE = 8000;
 /** More than this many in view are drawn small and without vectors; fewer than the lower number wakes them again. */

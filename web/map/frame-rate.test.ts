@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { frameRate } from './frame-rate.ts';
 
 describe('frame rate', () => {
-  it('rests where nothing moves, and stays between six and thirty where something does', () => {
-    expect([0, 0.1, 7, 1000].map(frameRate)).toEqual([1, 6, expect.closeTo(20, 0), 30]);
+  it('rests where nothing moves, and stays between eight and thirty where something does', () => {
+    expect([0, 0.1, 7, 1000].map(frameRate)).toEqual([1, 8, expect.closeTo(20, 0), 30]);
   });
 });

@@ -1,6 +1,6 @@
 /** A vessel that moves less between two frames looks still. */
 const STEP_PX = 0.35;
-const LEAST_FPS = 6;
+const LEAST_FPS = 8;
 const MOST_FPS = 30;
 
 /**
