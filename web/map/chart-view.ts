@@ -24,7 +24,7 @@ const DENSE = 8000;
 const ASLEEP_ABOVE = 1800;
 const AWAKE_BELOW = 1300;
 /** Symbols of 24 px on a desk are read from 0.6 m; on a wall of 2160 lines they are seen from 5 m. */
-const WALL_LINES_AT_1 = 830;
+const WALL_LINES_AT_1 = 690;
 
 /** The chart with its vessels, outside of the component tree: nothing of it is rendered by React. */
 export class ChartView {

@@ -45,7 +45,9 @@ export function MapView(props: MapViewProps) {
 
   useEffect(() => {
     if (!box.current || !chartBox.current || !labels.current) return;
-    const { palette, lang, center = BAY, zoom = BAY_ZOOM } = latest.current;
+    // a wall has more pixels for the same water
+    const closer = wall ? Math.max(0, Math.log2(box.current.clientHeight / 1000)) : 0;
+    const { palette, lang, center = BAY, zoom = BAY_ZOOM + closer } = latest.current;
     const view = new ChartView({
       container: box.current,
       chart: chartBox.current,
