@@ -36,6 +36,8 @@ export class LabelLayer {
   private readonly placer = new LabelPlacer();
   private placed: PlacedLabel[] = [];
   private rowOfKey = new Map<number, number>();
+  /** Names of places that would lie over a boat of ours, a distress signal or what is selected. */
+  private readonly yielding = new Set<Place>();
   private palette: Palette;
   private lang: MapLang = 'ja';
   private dpr = 0;
@@ -67,6 +69,7 @@ export class LabelLayer {
     this.placer.grid.clear(matrix.widthPx, matrix.heightPx);
     this.keepPlacesClear(scene);
     const wishes = this.wishes(scene);
+    this.yieldTo(scene, wishes);
     const most = Math.round((matrix.widthPx * matrix.heightPx) / (AREA_PER_LABEL_PX * scale * scale));
     this.placed = this.placer.place(wishes, 11 * scale, most);
     this.shown = this.placed.length;
@@ -139,6 +142,20 @@ export class LabelLayer {
     return { colour, halo: p.halo, sizePx: Math.round((bold ? 13 : 11.5) * scale * 2) / 2, bold };
   }
 
+  private yieldTo(scene: LabelScene, wishes: readonly LabelWish[]): void {
+    const must = wishes.filter((wish) => wish.must);
+    const style = this.placeStyle(scene.scale);
+    const reach = 8 * scene.scale;
+    this.yielding.clear();
+    for (const place of places) {
+      const at = placeAt(place, scene);
+      const half = this.sprites.width(this.placeName(place), style) / 2 + reach;
+      const hides = ({ x, y }: LabelWish): boolean =>
+        Math.abs(x - at.x) < half && Math.abs(y - at.y + 12 * scene.scale) < reach * 2;
+      if (must.some(hides)) this.yielding.add(place);
+    }
+  }
+
   private placeStyle(scale: number): LabelStyle {
     return { colour: this.palette.place, halo: this.palette.halo, sizePx: Math.round(12.5 * scale), bold: false };
   }
@@ -175,7 +192,7 @@ export class LabelLayer {
         pen.fillStyle = palette.place;
         pen.fill();
       } else pen.stroke();
-      if (scene.zoom < name) continue;
+      if (scene.zoom < name || this.yielding.has(place)) continue;
       const text = this.placeName(place);
       this.sprites.draw(pen, text, style, x - this.sprites.width(text, style) / 2, y - 21 * scene.scale);
     }
