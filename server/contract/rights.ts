@@ -24,19 +24,22 @@ export const RIGHTS = [
   'picture:read', // the live picture, tracks, vessels, search
   'feeds:read', // state of the feeds
   'health:read', // health of feeds, cameras, database, boats
+  'history:read', // trails, the past picture, blocks of history
+  'history:hold', // hold spans from deletion, and release them
+  'raw:read', // sentences as received
   'account:manage', // accounts and sessions of others
   'audit:read', // the audit trail
   'docs:read', // the API description
 ] as const;
 export type Right = (typeof RIGHTS)[number];
 
-const WATCH: readonly Right[] = ['session:own', 'picture:read', 'feeds:read', 'health:read'];
+const WATCH: readonly Right[] = ['session:own', 'picture:read', 'feeds:read', 'health:read', 'history:read'];
 
 export const RIGHTS_OF: Readonly<Record<Role, readonly Right[]>> = {
   operator: [...WATCH, 'docs:read'],
-  supervisor: [...WATCH, 'docs:read', 'audit:read'],
-  crew: ['session:own', 'picture:read', 'health:read'],
+  supervisor: [...WATCH, 'docs:read', 'audit:read', 'history:hold', 'raw:read'],
+  crew: ['session:own', 'picture:read', 'health:read', 'history:read'],
   analyst: [...WATCH, 'docs:read'],
-  admin: [...WATCH, 'docs:read', 'audit:read', 'account:manage'],
+  admin: [...WATCH, 'docs:read', 'audit:read', 'account:manage', 'history:hold', 'raw:read'],
   partner: ['session:own', 'picture:read'],
 };

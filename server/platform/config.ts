@@ -29,10 +29,31 @@ export interface Config {
   readonly logLevel: LogLevel;
   /** Opens /metrics to others than this machine; null: closed to them. */
   readonly metricsToken: string | null;
+  readonly history: HistoryConfig;
   /** Draws the map by Mapbox GL; null: MapLibre on our own coastlines. */
   readonly mapboxAccessToken: string | null;
   /** Style for the map by Mapbox GL; null: its default. */
   readonly mapStyleUrl: string | null;
+}
+
+/** How long what was heard is kept, and where. */
+export interface HistoryConfig {
+  /** Plain rows stay this long after they were compacted, hours. */
+  readonly hotHours: number;
+  /** Compacted positions, days. */
+  readonly days: number;
+  /** Sentences as received, days. */
+  readonly rawDays: number;
+  /** Positions that wait on disk for the database, MiB at most. */
+  readonly spoolMib: number;
+  /** Space on the volume of dataDir that is never used, MiB. */
+  readonly reserveMib: number;
+  /** Signed heads of the chain of raw sentences are added to this file; null: to none. */
+  readonly chainHeadFile: string | null;
+  /** ... and posted there; null: nowhere. */
+  readonly chainHeadUrl: string | null;
+  /** host or host:port whose time the machine's clock is compared with; null: none. */
+  readonly ntpServer: string | null;
 }
 
 export const CONFIG = Symbol('Config');
@@ -74,6 +95,17 @@ const schema = z.object({
     .regex(/^[\x21-\x7e]{16,}$/)
     .optional()
     .describe('at least 16 printable characters without a space'),
+  HISTORY_HOT_HOURS: whole(1, 720).default(3).describe('a whole number of hours from 1 to 720'),
+  HISTORY_DAYS: whole(1, 3_650).default(400).describe('a whole number of days from 1 to 3650'),
+  RAW_DAYS: whole(1, 3_650).default(400).describe('a whole number of days from 1 to 3650'),
+  SPOOL_MIB: whole(16, 1_000_000).default(1_024).describe('a whole number of MiB from 16 to 1000000'),
+  DISK_RESERVE_MIB: whole(64, 1_000_000).default(2_048).describe('a whole number of MiB from 64 to 1000000'),
+  CHAIN_HEAD_FILE: text.optional().describe('the path of a file, best on another machine'),
+  CHAIN_HEAD_URL: text.refine(isUrl('http:', 'https:')).optional().describe('an http:// or https:// address'),
+  NTP_SERVER: text
+    .refine((name) => /^[^:]+(:\d{1,5})?$/.test(name) && isHost(name.split(':')[0] ?? ''))
+    .optional()
+    .describe('a host name or IPv4 address, with or without :port'),
   MAPBOX_ACCESS_TOKEN: z
     .string()
     .regex(/^pk\.[\w.-]+$/)
@@ -89,7 +121,7 @@ type Name = keyof Variables;
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Variables that never stand in a message or a log. */
-const SECRET: readonly Name[] = ['METRICS_TOKEN', 'DATABASE_URL'];
+const SECRET: readonly Name[] = ['METRICS_TOKEN', 'DATABASE_URL', 'CHAIN_HEAD_URL'];
 
 export interface FurtherChecks {
   /** Throws where the text cannot be read; the feeds stage gives its own reader, which the platform does not know. */
@@ -156,6 +188,16 @@ function toConfig(v: Variables): Config {
     tls: v.TLS_CERT && v.TLS_KEY ? { certFile: resolve(v.TLS_CERT), keyFile: resolve(v.TLS_KEY) } : null,
     logLevel: v.LOG_LEVEL,
     metricsToken: v.METRICS_TOKEN ?? null,
+    history: {
+      hotHours: v.HISTORY_HOT_HOURS,
+      days: v.HISTORY_DAYS,
+      rawDays: v.RAW_DAYS,
+      spoolMib: v.SPOOL_MIB,
+      reserveMib: v.DISK_RESERVE_MIB,
+      chainHeadFile: v.CHAIN_HEAD_FILE === undefined ? null : resolve(v.CHAIN_HEAD_FILE),
+      chainHeadUrl: v.CHAIN_HEAD_URL ?? null,
+      ntpServer: v.NTP_SERVER ?? null,
+    },
     mapboxAccessToken: v.MAPBOX_ACCESS_TOKEN ?? null,
     mapStyleUrl: v.MAP_STYLE_URL ?? null,
   };
