@@ -2,10 +2,12 @@ import type { MigrationInterface } from 'typeorm';
 import { CreateHouse1795000000000 } from './1795000000000-create-house.ts';
 import { CreateAccount1795000001000 } from './1795000001000-create-account.ts';
 import { CreateAudit1795000002000 } from './1795000002000-create-audit.ts';
+import { CreateHistory1795000003000 } from './1795000003000-create-history.ts';
 
 /** In order of time. A list and not a glob: the same one serves the built server and the tests. */
 export const migrations: (new () => MigrationInterface)[] = [
   CreateHouse1795000000000,
   CreateAccount1795000001000,
   CreateAudit1795000002000,
+  CreateHistory1795000003000,
 ];

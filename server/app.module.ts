@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { FeedsModule } from './feeds/feeds.module.ts';
 import { FeedsService } from './feeds/feeds.service.ts';
+import { HistoryModule } from './history/history.module.ts';
 import { LiveModule } from './live/live.module.ts';
 import { PictureModule } from './picture/picture.module.ts';
 import { PictureService } from './picture/picture.service.ts';
@@ -20,6 +21,9 @@ export class AppModule {
       { build, simulation: platform.config.demo },
       { imports: [FeedsModule, PictureModule], picture: PictureService, feeds: FeedsService, database: DatabaseHealth },
     );
-    return { module: AppModule, imports: [PlatformModule.on(platform), FeedsModule, PictureModule, live] };
+    return {
+      module: AppModule,
+      imports: [PlatformModule.on(platform), FeedsModule, PictureModule, HistoryModule, live],
+    };
   }
 }

@@ -1,20 +1,12 @@
 import { z } from 'zod';
+import { boxSchema } from './picture.ts';
 import { OFFICES } from './rights.ts';
+import { atMsSchema, LAST_MS } from './time.ts';
 
 /** Length of a bucket of history, ms. Buckets begin at multiples of it since the epoch. */
 export const BUCKET_MS = 600_000;
 
-/** Last millisecond of the year 9999. */
-const LAST_MS = 253_402_300_799_999;
 const shown = (input: unknown): string => JSON.stringify(input)?.slice(0, 80) ?? 'nothing';
-
-/** A point in time in a query, epoch ms. */
-const atMsSchema = z
-  .string({ error: ({ input }) => `${shown(input)} is not a time in epoch milliseconds` })
-  .refine((text) => /^\d{1,15}$/.test(text) && Number(text) <= LAST_MS, {
-    error: ({ input }) => `${shown(input)} is not a time in whole epoch milliseconds from 0 to ${LAST_MS}`,
-  })
-  .transform(Number);
 
 /** Longest span of one trail, ms. */
 const LONGEST_TRAIL_MS = 31 * 86_400_000;
@@ -86,6 +78,21 @@ export interface TrailGeoJson {
   readonly type: 'FeatureCollection';
   readonly features: readonly (TrailRun | TrailGap)[];
 }
+
+/** Parameters of GET /api/v1/history/blocks/{bucketMs}. */
+export const blockParamsSchema = z.strictObject({
+  bucketMs: atMsSchema.refine((ms) => ms % BUCKET_MS === 0, {
+    error: ({ input }) => `${shown(input)} is not the begin of a bucket: a multiple of ${BUCKET_MS}`,
+  }),
+});
+/** ... and its query. `rev` makes the address of a revised bucket another one; the answer is always the newest. */
+export const blockQuerySchema = z.strictObject({
+  bbox: boxSchema.optional(),
+  rev: z
+    .string()
+    .regex(/^\d{1,9}$/, { error: ({ input }) => `${shown(input)} is not a revision, a whole number from 1` })
+    .optional(),
+});
 
 /** Answer of GET /api/v1/history/extent. */
 export interface HistoryExtent {
@@ -168,5 +175,3 @@ export const rawQuerySchema = z
   .strictObject({ fromMs: atMsSchema, toMs: atMsSchema, feed: z.string().min(1).max(64).optional() })
   .refine(({ fromMs, toMs }) => fromMs < toMs, ORDER);
 export type RawQuery = z.infer<typeof rawQuerySchema>;
-
-export { atMsSchema };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { atMsSchema } from './time.ts';
 
 /** What a track is. The order is the code on the wire (`server/domain/track/kind.ts`). */
 export type TrackKind =
@@ -50,6 +51,8 @@ export interface TrackProperties {
   readonly suspect: boolean;
   /** Another craft sends under the same MMSI. */
   readonly sharedMmsi: boolean;
+  /** Taken from history after a restart of the server, and not heard since. */
+  readonly restored: boolean;
   /** Its receivers are silent: it cannot be heard, so its silence means nothing. Epoch ms since when; null: it could be heard. */
   readonly noReceptionSinceMs: number | null;
 }
@@ -170,7 +173,7 @@ function boxOf(text: string): Box | null {
 }
 
 /** `west,south,east,north` in degrees. */
-const boxSchema = z.string().transform((text, context): Box => {
+export const boxSchema = z.string().transform((text, context): Box => {
   const box = boxOf(text);
   if (box !== null) return box;
   const message = `${shown(text)} is not west,south,east,north in degrees with south <= north`;
@@ -179,7 +182,11 @@ const boxSchema = z.string().transform((text, context): Box => {
 });
 
 /** Query of GET /api/v1/picture.geojson. */
-export const pictureQuerySchema = z.strictObject({ bbox: boxSchema.optional() });
+export const pictureQuerySchema = z.strictObject({
+  bbox: boxSchema.optional(),
+  /** The picture as it was then, epoch ms; not given: now. */
+  atMs: atMsSchema.optional(),
+});
 
 const MOST_HITS = 100;
 const hitsAllowed = `a whole number from 1 to ${MOST_HITS}`;

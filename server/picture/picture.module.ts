@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { FeedsModule } from '../feeds/feeds.module.ts';
+import { PastDoor } from './past-door.ts';
 import { PictureController } from './picture.controller.ts';
 import { PictureService } from './picture.service.ts';
 import { PictureClock } from './picture-clock.ts';
@@ -11,7 +12,7 @@ import { VesselSearch } from './vessel-search.ts';
 @Module({
   imports: [FeedsModule],
   controllers: [PictureController, TrackController, VesselController],
-  providers: [PictureService, PictureClock, PictureIntake, VesselSearch],
-  exports: [PictureService],
+  providers: [PictureService, PastDoor, PictureClock, PictureIntake, VesselSearch],
+  exports: [PictureService, PastDoor],
 })
 export class PictureModule {}

@@ -5,6 +5,7 @@ import { Ageing } from '../domain/track/ageing.ts';
 import { Fusion, type Outcome } from '../domain/track/fusion.ts';
 import type { Identity } from '../domain/track/identity.ts';
 import type { Observation } from '../domain/track/observation.ts';
+import { type KnownTrack, refill } from '../domain/track/refill.ts';
 import type { TrackTable } from '../domain/track/track-table.ts';
 import type { PictureChange } from './picture-change.ts';
 import { TrackView } from './track-view.ts';
@@ -35,6 +36,16 @@ export class PictureService {
   /** Moves states on; about once a second, by our clock (epoch ms). */
   tick(nowMs: number): void {
     this.ageing.tick(nowMs);
+  }
+
+  /** Puts tracks into the empty picture as they were last heard; none is live. Returns how many came in. */
+  refill(tracks: readonly KnownTrack[], nowMs: number): number {
+    return refill(this.fusion, tracks, nowMs);
+  }
+
+  /** 1 for the first craft on its MMSI, 2 for the second, ... */
+  ordinalOf(row: number): number {
+    return this.fusion.memory.ordinal[row] ?? 1;
   }
 
   trackIdOf(row: number): string {

@@ -42,6 +42,7 @@ export class TrackView {
       lastSeenMs: Math.round(table.lastSeenMs[row] ?? 0),
       suspect: (flags & FLAG.suspect) !== 0,
       sharedMmsi: (flags & FLAG.sharedMmsi) !== 0,
+      restored: (flags & FLAG.restored) !== 0,
       noReceptionSinceMs: (flags & FLAG.noReception) !== 0 ? this.noReceptionSinceMs(row) : null,
     };
   }

@@ -1,6 +1,7 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import type { Logger } from 'pino';
 import { AuthModule } from './auth/auth.module.ts';
 import { Clock } from './clock.ts';
 import { CONFIG, type Config } from './config.ts';
@@ -8,6 +9,7 @@ import { DatabaseHealth } from './db/database-health.ts';
 import { HealthController } from './health/health.controller.ts';
 import { ReadinessRegistry } from './health/readiness.ts';
 import { RefusalFilter } from './http/refusal.filter.ts';
+import { LOG } from './log/log.ts';
 import { MetricsController } from './metrics/metrics.controller.ts';
 import { Metrics } from './metrics/metrics.ts';
 
@@ -16,12 +18,13 @@ export interface PlatformOptions {
   /** config.databaseUrl, or the embedded server's. */
   readonly databaseUrl: string;
   readonly clock: Clock;
+  readonly log: Logger;
 }
 
 @Global()
 @Module({})
 export class PlatformModule {
-  static on({ config, databaseUrl, clock }: PlatformOptions): DynamicModule {
+  static on({ config, databaseUrl, clock, log }: PlatformOptions): DynamicModule {
     return {
       module: PlatformModule,
       imports: [
@@ -42,9 +45,10 @@ export class PlatformModule {
         ReadinessRegistry,
         { provide: CONFIG, useValue: config },
         { provide: Clock, useValue: clock },
+        { provide: LOG, useValue: log },
         { provide: APP_FILTER, useClass: RefusalFilter },
       ],
-      exports: [Clock, CONFIG, ReadinessRegistry, Metrics, DatabaseHealth],
+      exports: [Clock, CONFIG, LOG, ReadinessRegistry, Metrics, DatabaseHealth],
     };
   }
 }

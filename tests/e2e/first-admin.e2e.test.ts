@@ -3,6 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import type { Session } from '../../server/contract/session.ts';
 import { FirstAccounts } from '../../server/platform/auth/first-accounts.ts';
 import { Clock } from '../../server/platform/clock.ts';
+import { createLog } from '../../server/platform/log/log.ts';
 import { PlatformModule } from '../../server/platform/platform.module.ts';
 import { openSql } from '../support/open-sql.ts';
 import { type RunningApp, runApp } from '../support/running-app.ts';
@@ -47,6 +48,7 @@ describe('outside the demo', () => {
         config: { ...app.config, demo: true },
         databaseUrl: app.databaseUrl,
         clock: new Clock(),
+        log: createLog('silent'),
       }),
       { logger: false, abortOnError: false },
     );

@@ -32,7 +32,7 @@ describe('a socket', () => {
   beforeAll(async () => {
     database = await openDatabase(config, createLog('silent'), ['-c', 'fsync=off']);
     @Module({
-      imports: [PlatformModule.on({ config, databaseUrl: database.url, clock })],
+      imports: [PlatformModule.on({ config, databaseUrl: database.url, clock, log: createLog('silent') })],
       providers: [ProbeGateway, AsideGateway],
     })
     class ProbeModule {}

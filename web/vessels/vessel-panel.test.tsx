@@ -24,6 +24,7 @@ const ship: TrackDetail = {
   lastSeenMs: NOW - 3000,
   suspect: false,
   sharedMmsi: false,
+  restored: false,
   noReceptionSinceMs: null,
   lon: 139.787,
   lat: 35.273333,

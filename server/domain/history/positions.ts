@@ -93,6 +93,7 @@ export class Positions {
 
   /** All, oldest first, each once: what stands twice at one time and place came twice. */
   inOrder(): Positions {
+    if (this.isInOrder()) return this;
     const order = Array.from({ length: this.size }, (_, i) => i);
     const { atMs, lon, lat } = this;
     order.sort(
@@ -106,6 +107,11 @@ export class Positions {
       before = i;
     }
     return sorted;
+  }
+
+  private isInOrder(): boolean {
+    for (let i = 1; i < this.size; i++) if ((this.atMs[i] ?? 0) <= (this.atMs[i - 1] ?? 0)) return false;
+    return true;
   }
 
   clear(): void {

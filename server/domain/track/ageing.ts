@@ -1,8 +1,10 @@
 import { cellOf } from './coverage.ts';
 import type { Fusion } from './fusion.ts';
-import { FLAG } from './kind.ts';
+import { FLAG, stateCode } from './kind.ts';
 import { goneAfterMs, stateAfter } from './lifetime.ts';
 import { NO_POSITION } from './track-table.ts';
+
+const STALE = stateCode('stale');
 
 /** Moves tracks on as time passes without reports: live, stale, lost, gone; and marks areas without reception. */
 export class Ageing {
@@ -23,7 +25,8 @@ export class Ageing {
     const silentMs = nowMs - heardMs;
     const kind = table.kind[row] ?? 0;
     const intervalMs = table.intervalMs[row] ?? 0;
-    const state = stateAfter(silentMs, kind, intervalMs);
+    const restored = ((table.flags[row] ?? 0) & FLAG.restored) !== 0;
+    const state = Math.max(restored ? STALE : 0, stateAfter(silentMs, kind, intervalMs));
     if (state !== table.state[row]) {
       table.state[row] = state;
       this.fusion.revise(row);

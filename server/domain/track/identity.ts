@@ -33,6 +33,24 @@ type PlainField = Exclude<IdentityField, 'dimensions' | 'eta'>;
 /** Changes kept of each field: the newest. */
 const KEPT_PER_FIELD = 8;
 
+/** What is known of an identity at one time, without the log of its changes. */
+export interface IdentityFacts {
+  readonly name: string | null;
+  readonly callsign: string | null;
+  readonly imo: number | null;
+  readonly shipType: number | null;
+  readonly toBow: number;
+  readonly toStern: number;
+  readonly toPort: number;
+  readonly toStarboard: number;
+  readonly destination: string | null;
+  readonly eta: Eta | null;
+  readonly draughtM: number | null;
+  readonly aidType: number | null;
+  readonly text: string | null;
+  readonly mothershipMmsi: number | null;
+}
+
 /** Who a craft says it is, merged from all its static messages; null: never told. Empty values never wipe known ones. */
 export class Identity {
   name: string | null = null;
@@ -58,6 +76,21 @@ export class Identity {
   mothershipMmsi: number | null = null;
   /** Oldest first. */
   readonly changes: IdentityStep[] = [];
+
+  /** As it was known; `changes`: oldest first. */
+  static from(facts: IdentityFacts, changes: readonly IdentityStep[]): Identity {
+    const identity = Object.assign(new Identity(), facts);
+    for (const step of changes) identity.log(step);
+    return identity;
+  }
+
+  /** What is known now: a copy. */
+  facts(): IdentityFacts {
+    const { name, callsign, imo, shipType, toBow, toStern, toPort, toStarboard } = this;
+    const { destination, eta, draughtM, aidType, text, mothershipMmsi } = this;
+    const size = { toBow, toStern, toPort, toStarboard };
+    return { name, callsign, imo, shipType, ...size, destination, eta, draughtM, aidType, text, mothershipMmsi };
+  }
 
   /** Takes in what a static message (5, 14, 19, 21, 24) tells, received at `atMs`. True: something is new or other than before. */
   merge(message: AisMessage, atMs: number): boolean {
@@ -183,3 +216,21 @@ const put = <F extends PlainField>(identity: Identity, field: F, value: Identity
 const two = (value: number | null): string => (value === null ? '--' : String(value).padStart(2, '0'));
 /** `MM-DD hh:mm`, `--` where a part is not available. */
 const etaText = (eta: Eta): string => `${two(eta.month)}-${two(eta.day)} ${two(eta.hour)}:${two(eta.minute)}`;
+
+/** What changed of a known value from one time to a later one, received at `atMs`; the log says so. */
+export function stepsBetween(before: IdentityFacts, after: IdentityFacts, atMs: number): IdentityStep[] {
+  const steps: IdentityStep[] = [];
+  const step = (field: IdentityField, from: string | number | null, to: string | number | null): void => {
+    if (from !== null && to !== null && from !== to) steps.push({ atMs, field, from, to });
+  };
+  for (const field of ['name', 'callsign', 'imo', 'shipType', 'destination', 'draughtM'] as const) {
+    step(field, before[field], after[field]);
+  }
+  step('dimensions', sidesOf(before), sidesOf(after));
+  step('eta', before.eta === null ? null : etaText(before.eta), after.eta === null ? null : etaText(after.eta));
+  return steps;
+}
+
+type Sides = Pick<IdentityFacts, 'toBow' | 'toStern' | 'toPort' | 'toStarboard'>;
+const sidesOf = ({ toBow, toStern, toPort, toStarboard }: Sides): string | null =>
+  toBow + toStern + toPort + toStarboard > 0 ? `${toBow}/${toStern}/${toPort}/${toStarboard}` : null;

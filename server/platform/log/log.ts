@@ -1,5 +1,8 @@
 import { type Logger, pino } from 'pino';
 
+/** Token of the log for whatever is injected. */
+export const LOG = Symbol('Log');
+
 /** Fields that may hold a secret, wherever an object is logged. */
 const SECRETS = ['cookie', 'authorization', 'set-cookie', 'password', 'token'];
 

@@ -1,0 +1,20 @@
+import { Module } from '@nestjs/common';
+import { FeedsModule } from '../feeds/feeds.module.ts';
+import { PictureModule } from '../picture/picture.module.ts';
+import { CompactionStore } from './compaction.store.ts';
+import { FeedStore } from './feed.store.ts';
+import { HistoryController } from './history.controller.ts';
+import { HistoryService } from './history.service.ts';
+import { HistoryStore } from './history.store.ts';
+import { PastStore } from './past.store.ts';
+import { PastPicture } from './past-picture.ts';
+import { PositionStore } from './position.store.ts';
+import { TrailController } from './trail.controller.ts';
+
+@Module({
+  imports: [FeedsModule, PictureModule],
+  controllers: [TrailController, HistoryController],
+  providers: [HistoryService, HistoryStore, PositionStore, CompactionStore, FeedStore, PastStore, PastPicture],
+  exports: [HistoryService],
+})
+export class HistoryModule {}
