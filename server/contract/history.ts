@@ -128,6 +128,14 @@ export const holdOrderSchema = z
   .refine((hold) => hold.fromMs < hold.toMs, ORDER);
 export type HoldOrder = z.infer<typeof holdOrderSchema>;
 
+/** Parameters of POST /api/v1/holds/{holdId}/release. */
+export const holdParamsSchema = z.strictObject({
+  holdId: z
+    .string()
+    .regex(/^[1-9]\d{0,8}$/, { error: ({ input }) => `${shown(input)} is not the number of a hold` })
+    .transform(Number),
+});
+
 /** One row of GET /api/v1/holds. */
 export const holdSchema = z.strictObject({
   holdId: z.number().int(),

@@ -32,6 +32,7 @@ export class HistoryWriter {
   private draining: Promise<void> | null = null;
   private adding: Promise<void> = Promise.resolve();
   private ending = false;
+  private halted = false;
   private readonly stopping = new AbortController();
 
   constructor(private readonly options: WriterOptions) {}
@@ -49,6 +50,13 @@ export class HistoryWriter {
   /** true: nothing waits. */
   get isIdle(): boolean {
     return this.options.spool.batches === 0 && !this.failing;
+  }
+
+  /** true: nothing is written any more, what comes is lost and counted: the space that is left must not be used. */
+  halt(halted: boolean): void {
+    if (this.halted === halted) return;
+    this.halted = halted;
+    if (!halted) void this.drain();
   }
 
   /** Resolves when the batch is on disk, or lost and counted. */
@@ -75,6 +83,10 @@ export class HistoryWriter {
   }
 
   private async addNow(batch: Batch): Promise<void> {
+    if (this.halted) {
+      this.lose(batch, 'the disk is full to its reserve (DISK_RESERVE_MIB)');
+      return;
+    }
     try {
       const isKept = await this.options.spool.add(batch);
       if (!isKept) this.lose(batch, 'the room for what waits for the database is full (SPOOL_MIB)');
@@ -95,7 +107,7 @@ export class HistoryWriter {
     const { spool, store, log } = this.options;
     const { signal } = this.stopping;
     let pauseMs = FIRST_PAUSE_MS;
-    while (!signal.aborted) {
+    while (!signal.aborted && !this.halted) {
       try {
         const taken = await spool.take(ROWS_AT_ONCE);
         if (taken === null) return;

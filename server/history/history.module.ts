@@ -6,15 +6,28 @@ import { FeedStore } from './feed.store.ts';
 import { HistoryController } from './history.controller.ts';
 import { HistoryService } from './history.service.ts';
 import { HistoryStore } from './history.store.ts';
+import { HoldController } from './hold.controller.ts';
+import { HoldStore } from './hold.store.ts';
 import { PastStore } from './past.store.ts';
 import { PastPicture } from './past-picture.ts';
 import { PositionStore } from './position.store.ts';
+import { RetentionStore } from './retention.store.ts';
 import { TrailController } from './trail.controller.ts';
 
 @Module({
   imports: [FeedsModule, PictureModule],
-  controllers: [TrailController, HistoryController],
-  providers: [HistoryService, HistoryStore, PositionStore, CompactionStore, FeedStore, PastStore, PastPicture],
+  controllers: [TrailController, HistoryController, HoldController],
+  providers: [
+    HistoryService,
+    HistoryStore,
+    PositionStore,
+    CompactionStore,
+    FeedStore,
+    PastStore,
+    PastPicture,
+    HoldStore,
+    RetentionStore,
+  ],
   exports: [HistoryService],
 })
 export class HistoryModule {}
