@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { FeedsModule } from './feeds/feeds.module.ts';
 import { FeedsService } from './feeds/feeds.service.ts';
 import { HistoryModule } from './history/history.module.ts';
+import { HistoryService } from './history/history.service.ts';
 import { LiveModule } from './live/live.module.ts';
 import { PictureModule } from './picture/picture.module.ts';
 import { PictureService } from './picture/picture.service.ts';
@@ -19,7 +20,10 @@ export class AppModule {
   static on({ build, ...platform }: AppModuleOptions): DynamicModule {
     const live = LiveModule.on(
       { build, simulation: platform.config.demo },
-      { imports: [FeedsModule, PictureModule], picture: PictureService, feeds: FeedsService, database: DatabaseHealth },
+      {
+        imports: [FeedsModule, PictureModule, HistoryModule],
+        ...{ picture: PictureService, feeds: FeedsService, database: DatabaseHealth, history: HistoryService },
+      },
     );
     return {
       module: AppModule,

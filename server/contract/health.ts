@@ -1,3 +1,5 @@
+import type { HistoryStatus } from './history.ts';
+
 /** One word of the top bar. `absent`: not part of this installation (yet), shown muted, never green. */
 export type HealthState = 'ok' | 'degraded' | 'down' | 'absent';
 
@@ -16,4 +18,6 @@ export interface Health {
   readonly cameras: HealthPart;
   readonly database: HealthPart;
   readonly boats: HealthPart;
+  /** Whether what is heard is kept, and how long the disk will do; null: this server keeps nothing. */
+  readonly history: HistoryStatus | null;
 }

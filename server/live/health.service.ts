@@ -1,6 +1,7 @@
 import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import type { FeedStatus } from '../contract/feeds.ts';
 import type { Health } from '../contract/health.ts';
+import type { HistoryStatus } from '../contract/history.ts';
 import { Clock } from '../platform/clock.ts';
 import { healthOf } from './health.ts';
 
@@ -19,6 +20,12 @@ export interface LiveDatabase {
 }
 export const LIVE_DATABASE = Symbol('LiveDatabase');
 
+/** Whether what is heard is kept. */
+export interface LiveHistory {
+  readonly status: HistoryStatus;
+}
+export const LIVE_HISTORY = Symbol('LiveHistory');
+
 /** The health of everything, always at hand. */
 @Injectable()
 export class HealthService implements OnModuleInit, OnModuleDestroy {
@@ -30,6 +37,7 @@ export class HealthService implements OnModuleInit, OnModuleDestroy {
     private readonly clock: Clock,
     @Inject(LIVE_FEEDS) private readonly source: LiveFeeds,
     @Inject(LIVE_DATABASE) private readonly database: LiveDatabase,
+    @Inject(LIVE_HISTORY) private readonly history: LiveHistory | null,
   ) {}
 
   onModuleInit(): void {
@@ -43,7 +51,8 @@ export class HealthService implements OnModuleInit, OnModuleDestroy {
   /** The same object as long as nothing has changed. */
   health(): Health {
     const { isDatabaseUp } = this;
-    this.last = healthOf({ feeds: this.source.status(), isDatabaseUp, nowMs: this.clock.nowMs() }, this.last);
+    const history = this.history?.status ?? null;
+    this.last = healthOf({ feeds: this.source.status(), isDatabaseUp, history, nowMs: this.clock.nowMs() }, this.last);
     return this.last;
   }
 

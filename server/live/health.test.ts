@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { FeedState, FeedStatus } from '../contract/feeds.ts';
+import type { HistoryStatus } from '../contract/history.ts';
 import { healthOf } from './health.ts';
 
 const feed = (state: FeedState): FeedStatus => ({
@@ -17,7 +18,7 @@ const feed = (state: FeedState): FeedStatus => ({
   lastHeardMs: null,
   clockErrorMs: null,
 });
-const ok = { feeds: [feed('up')], isDatabaseUp: true, nowMs: 1000 };
+const ok = { feeds: [feed('up')], isDatabaseUp: true, history: null, nowMs: 1000 };
 
 describe('healthOf', () => {
   it.each<[string, FeedState[], string]>([
@@ -39,14 +40,22 @@ describe('healthOf', () => {
     expect(lost.boats.state).toBe('absent');
   });
 
+  it('has a database in part while history waits, or the disk is full', () => {
+    const kept: HistoryStatus = { state: 'ok', waiting: 0, lost: 0, disk: null };
+    const stateWith = (history: HistoryStatus) => healthOf({ ...ok, history }, null).database.state;
+    expect(stateWith(kept)).toBe('ok');
+    expect(stateWith({ ...kept, state: 'waiting' })).toBe('degraded');
+    expect(stateWith({ ...kept, disk: { usedPct: 99, freeBytes: 1, daysLeft: null, state: 'full' } })).toBe('degraded');
+  });
+
   it('is the same object exactly when nothing of it changed', () => {
     const states = fc.array(fc.constantFrom<FeedState>('connecting', 'up', 'silent', 'down', 'ended'), {
       maxLength: 4,
     });
     fc.assert(
       fc.property(states, states, fc.boolean(), fc.boolean(), (a, b, dbA, dbB) => {
-        const first = healthOf({ feeds: a.map(feed), isDatabaseUp: dbA, nowMs: 1 }, null);
-        const second = healthOf({ feeds: b.map(feed), isDatabaseUp: dbB, nowMs: 2 }, first);
+        const first = healthOf({ feeds: a.map(feed), isDatabaseUp: dbA, history: null, nowMs: 1 }, null);
+        const second = healthOf({ feeds: b.map(feed), isDatabaseUp: dbB, history: null, nowMs: 2 }, first);
         const bare = (health: typeof first) => JSON.stringify(health).replaceAll(/"sinceMs":\d/g, '');
         expect(second === first).toBe(bare(second) === bare(first));
       }),

@@ -1,21 +1,24 @@
 import type { FeedStatus } from '../contract/feeds.ts';
 import type { Health, HealthPart, HealthState } from '../contract/health.ts';
+import type { HistoryStatus } from '../contract/history.ts';
 
 /** What the installation has and whether it works. */
 export interface HealthInput {
   readonly feeds: readonly FeedStatus[];
   readonly isDatabaseUp: boolean;
+  readonly history: HistoryStatus | null;
   readonly nowMs: number;
 }
 
 /** The health of everything; a part keeps its object, and so its `sinceMs`, as long as nothing of it changes. */
-export function healthOf({ feeds, isDatabaseUp, nowMs }: HealthInput, before: Health | null): Health {
+export function healthOf({ feeds, isDatabaseUp, history, nowMs }: HealthInput, before: Health | null): Health {
   const up = feeds.filter((feed) => feed.state === 'up').length;
   const next: Health = {
     feeds: part({ state: feedsState(feeds, up), up, total: feeds.length }, nowMs, before?.feeds),
     cameras: part(ABSENT, nowMs, before?.cameras),
-    database: part({ state: isDatabaseUp ? 'ok' : 'down', up: null, total: null }, nowMs, before?.database),
+    database: part({ state: databaseState(isDatabaseUp, history), up: null, total: null }, nowMs, before?.database),
     boats: part(ABSENT, nowMs, before?.boats),
+    history,
   };
   if (!before) return next;
   const isSame = (Object.keys(next) as (keyof Health)[]).every((name) => next[name] === before[name]);
@@ -23,6 +26,12 @@ export function healthOf({ feeds, isDatabaseUp, nowMs }: HealthInput, before: He
 }
 
 const ABSENT = { state: 'absent', up: null, total: null } as const;
+
+/** One that answers but takes nothing in, or has no room, does its work in part. */
+function databaseState(isUp: boolean, history: HistoryStatus | null): HealthState {
+  if (!isUp) return 'down';
+  return history !== null && (history.state !== 'ok' || history.disk?.state === 'full') ? 'degraded' : 'ok';
+}
 
 /** A feed that is only just connecting is not down yet; one that was played to its end gives nothing any more. */
 function feedsState(feeds: readonly FeedStatus[], up: number): HealthState {

@@ -1,5 +1,13 @@
 import { type DynamicModule, Module, type ModuleMetadata, type Provider } from '@nestjs/common';
-import { HealthService, LIVE_DATABASE, LIVE_FEEDS, type LiveDatabase, type LiveFeeds } from './health.service.ts';
+import {
+  HealthService,
+  LIVE_DATABASE,
+  LIVE_FEEDS,
+  LIVE_HISTORY,
+  type LiveDatabase,
+  type LiveFeeds,
+  type LiveHistory,
+} from './health.service.ts';
 import { LIVE_OPTIONS, LiveGateway, type LiveOptions } from './live.gateway.ts';
 import { LIVE_PICTURE, LiveService } from './live.service.ts';
 import { LiveMetrics } from './live-metrics.ts';
@@ -11,6 +19,8 @@ export interface LiveSources {
   readonly picture: SourceOf<LivePicture>;
   readonly feeds: SourceOf<LiveFeeds>;
   readonly database: SourceOf<LiveDatabase>;
+  /** Not given: nothing is kept. */
+  readonly history?: SourceOf<LiveHistory>;
 }
 type SourceOf<T> = abstract new (...args: never[]) => T;
 
@@ -22,6 +32,9 @@ export class LiveModule {
       { provide: LIVE_PICTURE, useExisting: sources.picture },
       { provide: LIVE_FEEDS, useExisting: sources.feeds },
       { provide: LIVE_DATABASE, useExisting: sources.database },
+      sources.history
+        ? { provide: LIVE_HISTORY, useExisting: sources.history }
+        : { provide: LIVE_HISTORY, useValue: null },
       HealthService,
       LiveService,
       LiveGateway,

@@ -5,6 +5,7 @@ import { NO_POSITION, UNITS_PER_DEGREE } from '../../server/domain/track/track-t
 import { useSpeech } from '../i18n/language.tsx';
 import { MapView } from '../map/map-view.tsx';
 import type { PictureStore } from '../net/picture-store.ts';
+import { HistoryBanner } from '../ui/history-banner.tsx';
 import { LinkBanner, PictureAge } from '../ui/link-banner.tsx';
 import { isFrozen, knownHealth } from '../ui/live.ts';
 import { usePalette } from '../ui/palette.tsx';
@@ -113,6 +114,10 @@ export function Desk({ session, onSignOut, onLost }: DeskProps): ReactNode {
         <CountChip tally={tally} />
         <div className="top-stack">
           <LinkBanner live={state} onReload={() => location.reload()} />
+          <HistoryBanner
+            history={knownHealth(state)?.history ?? null}
+            mayCure={session.rights.includes('history:hold')}
+          />
           <PictureAge freshness={state.freshness} />
         </div>
         <VesselRail

@@ -90,6 +90,16 @@ export const en: Readonly<Record<keyof typeof ja, string>> = {
   'health.of': '{up}/{total}',
   'health.sentence': '{part}: {state} ({count}), since {since}',
   'health.sentencePlain': '{part}: {state}, since {since}',
+  'history.waiting': 'Records wait',
+  'history.waitingNote':
+    'The database takes nothing in. {count} positions wait on disk and are written when it is back.',
+  'history.losing': 'Records lost',
+  'history.losingNote': 'Neither database nor disk takes anything. {count} positions are lost.',
+  'history.full': 'Disk full',
+  'history.fullNote': 'The oldest records are being deleted to make room, never what is held.',
+  'history.disk': 'Disk',
+  'history.filling': '{percent}% used.',
+  'history.daysLeft': 'About {days} days left.',
 
   'feeds.title': 'Feeds',
   'feeds.none': 'There are no feeds.',

@@ -32,6 +32,7 @@ describe('health', () => {
           cameras: { ...part, state: 'absent', up: null, total: null },
           database: { ...part, state: 'ok', up: null, total: null },
           boats: { ...part, state: 'degraded', up: 5, total: 6 },
+          history: null,
         }}
       />,
     );

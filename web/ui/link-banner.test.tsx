@@ -56,6 +56,7 @@ describe('what counts as now', () => {
     cameras: { state: 'absent', up: null, total: null, sinceMs: 0 },
     database: { state: 'ok', up: null, total: null, sinceMs: 0 },
     boats: { state: 'absent', up: null, total: null, sinceMs: 0 },
+    history: null,
   } as const;
 
   it('is nothing once the picture has stopped or the session is over', () => {

@@ -6,27 +6,9 @@ import WifiOff from 'lucide-react/icons/wifi-off';
 import type { ReactNode } from 'react';
 import { useTranslate } from '../i18n/language.tsx';
 import type { Freshness } from '../net/freshness.ts';
+import { Banner } from './banner.tsx';
 import { duration, jstTime } from './format.ts';
 import type { LiveState } from './live.ts';
-
-interface BannerProps {
-  readonly tone: 'calm' | 'warn' | 'bad' | 'good';
-  readonly icon: ReactNode;
-  readonly word: string;
-  readonly note: string;
-  readonly children?: ReactNode;
-}
-
-function Banner({ tone, icon, word, note, children }: BannerProps): ReactNode {
-  return (
-    <div className={`banner ${tone}`} role={tone === 'bad' ? 'alert' : 'status'}>
-      {icon}
-      <b>{word}</b>
-      <span>{note}</span>
-      {children}
-    </div>
-  );
-}
 
 type BannerState = Pick<LiveState, 'link' | 'freshness' | 'drawnMs' | 'updated'>;
 

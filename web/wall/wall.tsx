@@ -4,6 +4,7 @@ import { useSpeech } from '../i18n/language.tsx';
 import { MapView, type MapViewProps } from '../map/map-view.tsx';
 import { ClockFace } from '../ui/clock-face.tsx';
 import { HealthWords } from '../ui/health-words.tsx';
+import { HistoryBanner } from '../ui/history-banner.tsx';
 import { LinkBanner, PictureAge } from '../ui/link-banner.tsx';
 import { isFrozen, knownHealth } from '../ui/live.ts';
 import { usePalette } from '../ui/palette.tsx';
@@ -63,6 +64,7 @@ export function Wall({ session, onLost }: WallProps): ReactNode {
         </div>
         <div className="top-stack">
           <LinkBanner live={state} onReload={() => location.reload()} />
+          <HistoryBanner history={knownHealth(state)?.history ?? null} />
           <PictureAge freshness={state.freshness} />
         </div>
       </main>
