@@ -88,14 +88,16 @@ export class Keeper {
     const isEnough = async (): Promise<boolean> => (await space()).free >= wanted;
     await this.learnHolds(nowMs);
     await this.dropHot(nowMs);
+    let beforeMs = raw.usage().oldestMs ?? nowMs;
     for (const sparedMs of SPARED_MS) {
+      const limitMs = nowMs - sparedMs;
       for (;;) {
         if (await isEnough()) return;
-        const { oldestMs } = raw.usage();
-        const beforeMs = Math.min((oldestMs ?? nowMs) + DAY_MS, nowMs - sparedMs);
-        const freed = await raw.drop({ beforeMs, held: heldBy(this.rawHeld), reason: 'lack of space' });
-        const dropped = await this.dropOldestDay(nowMs - sparedMs);
-        if (freed === 0 && !dropped) break;
+        const isLast = beforeMs + DAY_MS > limitMs; // the days before may be held: so a day further at each turn
+        beforeMs = isLast ? Math.max(beforeMs, limitMs) : beforeMs + DAY_MS;
+        await raw.drop({ beforeMs, held: heldBy(this.rawHeld), reason: 'lack of space' });
+        const isDropped = await this.dropOldestDay(limitMs);
+        if (isLast && !isDropped) break;
       }
     }
   }
