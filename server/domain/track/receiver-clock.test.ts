@@ -15,6 +15,18 @@ describe('receiver clock', () => {
       }),
     );
   });
+  it('takes the median of the last 31 samples', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: -5, max: 5 }), { minLength: 1, maxLength: 100 }), (errors) => {
+        const clock = new ReceiverClock();
+        errors.forEach((errorMs, i) => {
+          clock.hear(NOON + i * 1000 + errorMs, NOON + i * 1000);
+          const last = errors.slice(Math.max(0, i - 30), i + 1).sort((a, b) => a - b);
+          expect(clock.errorMs).toBe(last[last.length >> 1]);
+        });
+      }),
+    );
+  });
   it('corrects a clock beyond belief and believes one that is only slow to reach us', () => {
     const wrong = new ReceiverClock();
     wrong.hear(NOON - 86_400_000, NOON);

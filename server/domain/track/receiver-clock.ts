@@ -18,21 +18,24 @@ const SECONDS_NEEDED = 8;
 /** Learns how wrong the clock of one receiver is: the median of its TAG times minus our times of receipt. */
 export class ReceiverClock {
   private readonly samples = new Float64Array(SAMPLES);
+  /** The same in order: one sample goes, one comes, so that nothing is sorted anew. */
+  private readonly sorted = new Float64Array(SAMPLES);
   private count = 0;
   private nextMs = Number.NEGATIVE_INFINITY;
   private medianMs = Number.NaN;
   private seconds = 0;
   private x = 0;
   private y = 0;
+  /** Its stamps are to be corrected; it changes with a sample only, and is asked for with every message. */
+  private isBad = false;
 
   /** Stamp of the TAG block and our clock at receipt, epoch ms; UTC second in the report, 60 and above: none. */
   hear(tagMs: number, receivedMs: number, utcSecond = 60): void {
     if (receivedMs < this.nextMs && receivedMs > this.nextMs - 2 * SAMPLE_EVERY_MS) return;
     this.nextMs = receivedMs + SAMPLE_EVERY_MS;
-    this.samples[this.count++ % SAMPLES] = tagMs - receivedMs;
-    const sorted = this.samples.slice(0, Math.min(this.count, SAMPLES)).sort();
-    this.medianMs = sorted[sorted.length >> 1] ?? Number.NaN;
+    this.sample(tagMs - receivedMs);
     if (utcSecond < 60) this.compare(Math.floor(tagMs / 1000), utcSecond);
+    this.isBad = this.isWrong();
   }
 
   /** Receiver's clock minus ours in ms; NaN: it has sent no time yet. */
@@ -42,12 +45,31 @@ export class ReceiverClock {
 
   /** What its stamp is by our clock, epoch ms. A clock beyond belief is corrected by its error, any other taken at its word. */
   ours(tagMs: number): number {
-    return this.isWrong() ? tagMs - this.medianMs : tagMs;
+    return this.isBad ? tagMs - this.medianMs : tagMs;
   }
 
   /** Its stamp less all of its error, delays too, epoch ms: to tell whether two receivers mean the same moment. */
   aligned(tagMs: number): number {
     return tagMs - this.medianMs;
+  }
+
+  /** Takes the sample in for the oldest one. */
+  private sample(value: number): void {
+    const { sorted } = this;
+    const place = this.count % SAMPLES;
+    const last = Math.min(this.count, SAMPLES - 1);
+    let at = last;
+    if (this.count >= SAMPLES) {
+      const oldest = this.samples[place];
+      at = 0;
+      while (at < last && sorted[at] !== oldest) at++;
+    }
+    for (; at > 0 && (sorted[at - 1] ?? 0) > value; at--) sorted[at] = sorted[at - 1] ?? 0;
+    for (; at < last && (sorted[at + 1] ?? 0) < value; at++) sorted[at] = sorted[at + 1] ?? 0;
+    sorted[at] = value;
+    this.samples[place] = value;
+    this.count++;
+    this.medianMs = sorted[(last + 1) >> 1] ?? Number.NaN;
   }
 
   private isWrong(): boolean {
@@ -87,8 +109,9 @@ export class Pacing {
 
   /** `utcSecond` 0-59 of a report; `receivedMs` epoch ms by our clock. */
   hear(utcSecond: number, receivedMs: number): void {
-    const lag = (Math.floor(receivedMs / 1000) - utcSecond) % 60;
-    const phase = lag < 0 ? lag + 60 : lag;
+    // not by %, which is many times slower for numbers beyond 31 bits
+    const lag = Math.floor(receivedMs / 1000) - utcSecond;
+    const phase = lag - 60 * Math.floor(lag / 60);
     this.x += ((COS[phase] ?? 0) - this.x) * WEIGHT;
     this.y += ((SIN[phase] ?? 0) - this.y) * WEIGHT;
     const squared = this.x * this.x + this.y * this.y;
