@@ -19,7 +19,13 @@ export class TagBlock {
   station = '';
   /** Id of the `g:` group; -1: none. */
   group = -1;
-  private last = '';
+  /** Where the values stand in the line; 0: there is none. */
+  private timeAt = 0;
+  private timeEnd = 0;
+  private stationAt = 0;
+  private stationEnd = 0;
+  private groupAt = 0;
+  private groupEnd = 0;
   /** Blocks dropped since their checksum was wrong or missing. */
   refused = 0;
 
@@ -33,18 +39,28 @@ export class TagBlock {
 
   /**
    * Reads the block whose backslash is at `start`; returns where the sentence begins, -1: the block does not end.
-   * A block with a wrong checksum is dropped and counted, not its sentence: that has a checksum of its own.
+   * A block with a wrong checksum is dropped and counted, not its sentence: that has a checksum of its own. So the fields are found
+   * on the way, and read when the checksum has proved good.
    */
   read(line: Uint8Array, start: number, end: number): number {
+    this.timeAt = this.stationAt = this.groupAt = 0;
     let sum = 0;
-    let at = start + 1;
+    let from = start + 1;
+    let at = from;
     for (; at < end; at++) {
       const code = line[at] ?? 0;
-      if (code === BACKSLASH || (code < COMMA && (code === ASTERISK || code === LF))) break;
+      if (code <= COMMA || code === BACKSLASH) {
+        if (code === BACKSLASH || code === ASTERISK || code === LF) break;
+        if (code === COMMA) {
+          this.find(line, from, at);
+          from = at + 1;
+        }
+      }
       sum ^= code;
     }
     if (at + 3 < end && line[at] === ASTERISK && line[at + 3] === BACKSLASH && hexByte(line, at + 1) === sum) {
-      this.readFields(line, start + 1, at);
+      this.find(line, from, at);
+      this.readFields(line);
       return at + 4;
     }
     return this.refuse(line, at, end);
@@ -59,21 +75,26 @@ export class TagBlock {
     return at + 1;
   }
 
-  private readFields(line: Uint8Array, start: number, end: number): void {
-    let from = start;
-    while (from < end) {
-      let to = from;
-      while (to < end && line[to] !== COMMA) to++;
-      if (line[from + 1] === COLON) this.readField(line, from, to);
-      from = to + 1;
+  /** Remembers where the value of a field stands, if it is one that we use; of several the last. */
+  private find(line: Uint8Array, from: number, to: number): void {
+    if (line[from + 1] !== COLON) return;
+    const key = line[from];
+    if (key === 99 /* c */) {
+      this.timeAt = from + 2;
+      this.timeEnd = to;
+    } else if (key === 115 /* s */) {
+      this.stationAt = from + 2;
+      this.stationEnd = to;
+    } else if (key === 103 /* g: sentence-total-id */) {
+      this.groupAt = from + 2;
+      this.groupEnd = to;
     }
   }
 
-  private readField(line: Uint8Array, from: number, to: number): void {
-    const key = line[from];
-    if (key === 99 /* c */) this.timeMs = timeOf(line, from + 2, to);
-    else if (key === 115 /* s */) this.station = this.last = this.texts.text(line, from + 2, to, this.last);
-    else if (key === 103 /* g: sentence-total-id */) this.group = lastNumber(line, from + 2, to);
+  private readFields(line: Uint8Array): void {
+    if (this.timeAt > 0) this.timeMs = timeOf(line, this.timeAt, this.timeEnd);
+    if (this.stationAt > 0) this.station = this.texts.text(line, this.stationAt, this.stationEnd);
+    if (this.groupAt > 0) this.group = lastNumber(line, this.groupAt, this.groupEnd);
   }
 }
 
