@@ -7,6 +7,8 @@ const TAG_WINDOW_MS = 5_000;
 /** A report with a UTC second is one transmission also when a slow line brings it this much later from another receiver, ms. */
 const COPY_WINDOW_MS = 30_000;
 const SLOTS = 1 << 16;
+/** Words of 32 bits of one slot, two of which are a double. */
+const RECORD = 8;
 
 /** new: not heard lately. duplicate: another heard it within about a second. copy: the same, but on a slower line. */
 export type Novelty = 'new' | 'duplicate' | 'copy';
@@ -62,11 +64,14 @@ function contentHash(m: AisMessage): number {
  * indicator are not looked at). Bounded: at a rate at which the table is too small a few duplicates pass as new.
  */
 export class Duplicates {
-  private readonly hash = new Int32Array(SLOTS);
-  private readonly sender = new Uint32Array(SLOTS);
-  private readonly heardMs = new Float64Array(SLOTS).fill(Number.NEGATIVE_INFINITY);
-  private readonly sentMs = new Float64Array(SLOTS);
-  private readonly source = new Uint16Array(SLOTS);
+  /** By slot * RECORD: hash, sender, number of the receiver, and two numbers at slot * RECORD / 2 + 2: heard and sent, epoch ms. */
+  private readonly words = new Int32Array(SLOTS * RECORD);
+  /** The same memory: all of a slot in one line of the processor's cache, since each message goes to another slot. */
+  private readonly times = new Float64Array(this.words.buffer);
+
+  constructor() {
+    for (let slot = 0; slot < SLOTS; slot++) this.times[(slot * RECORD) / 2 + 2] = Number.NEGATIVE_INFINITY;
+  }
 
   /**
    * Whether the same was heard lately, and takes it in if not. `source`: number of the receiver. `sentMs`: TAG time less the
@@ -74,22 +79,23 @@ export class Duplicates {
    */
   novelty(message: AisMessage, source: number, receivedMs: number, sentMs: number): Novelty {
     const hash = contentHash(message);
-    const sender = (message.mmsi ^ (message.type << 27)) >>> 0;
+    const sender = message.mmsi ^ (message.type << 27);
     const slot = (mix(hash, sender) ^ (hash >>> 7)) & (SLOTS - 1);
-    if (
-      this.hash[slot] === hash &&
-      this.sender[slot] === sender &&
-      !(Math.abs(sentMs - (this.sentMs[slot] ?? 0)) > TAG_WINDOW_MS)
-    ) {
-      const laterMs = Math.abs(receivedMs - (this.heardMs[slot] ?? 0));
+    const { words, times } = this;
+    const word = slot * RECORD;
+    const heardAt = (word >> 1) + 2;
+    const sentAt = heardAt + 1;
+    const isKnown = words[word] === hash && words[word + 1] === sender;
+    if (isKnown && !(Math.abs(sentMs - (times[sentAt] ?? 0)) > TAG_WINDOW_MS)) {
+      const laterMs = Math.abs(receivedMs - (times[heardAt] ?? 0));
       if (laterMs <= WINDOW_MS) return 'duplicate';
-      if (laterMs <= COPY_WINDOW_MS && message.utcSecond < 60 && this.source[slot] !== source) return 'copy';
+      if (laterMs <= COPY_WINDOW_MS && message.utcSecond < 60 && words[word + 2] !== source) return 'copy';
     }
-    this.hash[slot] = hash;
-    this.sender[slot] = sender;
-    this.heardMs[slot] = receivedMs;
-    this.sentMs[slot] = sentMs;
-    this.source[slot] = source;
+    words[word] = hash;
+    words[word + 1] = sender;
+    words[word + 2] = source;
+    times[heardAt] = receivedMs;
+    times[sentAt] = sentMs;
     return 'new';
   }
 }
