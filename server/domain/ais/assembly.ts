@@ -29,6 +29,10 @@ class Pending {
   used = 0;
   held = 0;
   fill = 0;
+  /** Total, sequence and channel, group (-1: none) and, where there is no group, station: what tells messages apart. */
+  ids = 0;
+  group = -1;
+  sender = '';
   /** Two ships use the same key at once: nothing is joined until it expires. */
   isContested = false;
   maxLines = 0;
@@ -37,14 +41,21 @@ class Pending {
   timeMs = Number.NaN;
   station = '';
 
-  begin({ line, ms }: Moment, maxLines: number): void {
+  begin(sentence: Sentence, { group, station }: TagBlock, { line, ms }: Moment): void {
     this.empty();
+    this.ids = idsOf(sentence);
+    this.group = group;
+    this.sender = group >= 0 ? '' : station;
+    this.maxLines = group >= 0 || station !== '' ? LINES_TAGGED : LINES_UNTAGGED;
     this.isContested = false;
     this.sinceLine = line;
     this.sinceMs = ms;
-    this.maxLines = maxLines;
     this.timeMs = Number.NaN;
     this.station = '';
+  }
+
+  isFor(ids: number, { group, station }: TagBlock): boolean {
+    return this.ids === ids && this.group === group && (group >= 0 || this.sender === station);
   }
 
   /** Forgets its parts; returns how many there were. */
@@ -97,18 +108,18 @@ class Pending {
 export class Assembly {
   /** Fragments dropped: orphans, expired or contested ones. */
   dropped = 0;
-  private readonly pending = new Map<number | string, Pending>();
+  /** Oldest first: few at a time, so that a search is quicker than a map whose entries come and go. */
+  private readonly pending: Pending[] = [];
   private readonly free: Pending[] = [];
 
   /** Takes a fragment; true: the message is whole, in `payload`, with the time and station of its first sentence in `tag`. */
   add(sentence: Sentence, payload: Payload, tag: TagBlock, now: Moment): boolean {
     const { total, number } = sentence;
     const hasGroup = tag.group >= 0;
-    const key = keyOf(sentence, tag);
-    let slot = this.alive(key, now);
+    let slot = this.alive(sentence, tag, now);
     if (!slot) {
       if (number !== 1 && !hasGroup) return this.drop(1);
-      slot = this.open(key, now, hasGroup || tag.station !== '' ? LINES_TAGGED : LINES_UNTAGGED);
+      slot = this.open(sentence, tag, now);
     }
     if (!this.put(slot, sentence, payload, hasGroup)) return false;
     if (!Number.isNaN(tag.timeMs)) slot.timeMs = tag.timeMs;
@@ -117,33 +128,39 @@ export class Assembly {
     slot.join(payload, total);
     tag.timeMs = slot.timeMs;
     tag.station = slot.station;
-    this.close(key, slot);
+    this.close(slot);
     return true;
   }
 
-  /** The slot of a key; what has waited too long is dropped. */
-  private alive(key: number | string, now: Moment): Pending | undefined {
-    const slot = this.pending.get(key);
-    if (!slot?.isExpired(now)) return slot;
-    this.dropped += slot.held;
-    this.close(key, slot);
+  /** The slot of the message that the sentence belongs to; what has waited too long is dropped. */
+  private alive(sentence: Sentence, tag: TagBlock, now: Moment): Pending | undefined {
+    const ids = idsOf(sentence);
+    for (const slot of this.pending) {
+      if (!slot.isFor(ids, tag)) continue;
+      if (!slot.isExpired(now)) return slot;
+      this.dropped += slot.held;
+      this.close(slot);
+      return undefined;
+    }
     return undefined;
   }
 
-  private open(key: number | string, now: Moment, maxLines: number): Pending {
-    for (const [oldest, slot] of this.pending) {
-      if (this.pending.size < MAX_PENDING) break;
-      this.dropped += slot.held;
-      this.close(oldest, slot);
+  private open(sentence: Sentence, tag: TagBlock, now: Moment): Pending {
+    const oldest = this.pending[0];
+    if (oldest !== undefined && this.pending.length >= MAX_PENDING) {
+      this.dropped += oldest.held;
+      this.close(oldest);
     }
     const slot = this.free.pop() ?? new Pending();
-    slot.begin(now, maxLines);
-    this.pending.set(key, slot);
+    slot.begin(sentence, tag, now);
+    this.pending.push(slot);
     return slot;
   }
 
-  private close(key: number | string, slot: Pending): void {
-    this.pending.delete(key);
+  private close(slot: Pending): void {
+    const { pending } = this;
+    for (let i = pending.indexOf(slot) + 1; i < pending.length; i++) pending[i - 1] = pending[i] as Pending;
+    pending.pop();
     this.free.push(slot);
   }
 
@@ -168,9 +185,4 @@ export class Assembly {
   }
 }
 
-/** A number where that is possible: text is built only for a station without a group. */
-function keyOf({ total, sequence, channel }: Sentence, { group, station }: TagBlock): number | string {
-  const ids = (total * 256 + sequence) * 256 + channel;
-  if (group >= 0) return (group + 1) * 0x100_0000 + ids;
-  return station === '' ? ids : `${ids} ${station}`;
-}
+const idsOf = ({ total, sequence, channel }: Sentence): number => (total * 256 + sequence) * 256 + channel;
