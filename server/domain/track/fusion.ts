@@ -131,22 +131,24 @@ export class Fusion {
   private ownerOf(head: number, message: AisMessage): number {
     const { table, memory } = this;
     if (memory.next[head] === -1) return head;
-    const rows = this.roster.rowsOf(message.mmsi);
-    const there = rows.find((row) => table.lon[row] === message.lon && table.lat[row] === message.lat);
-    const claimed = rows.find((row) => this.identities[row]?.claims(message) === true);
-    const nameless = rows.find((row) => this.identities[row] === undefined);
-    return there ?? claimed ?? nameless ?? head;
+    let claimed = -1;
+    let nameless = -1;
+    for (let row = head; row >= 0; row = memory.next[row] ?? -1) {
+      if (table.lon[row] === message.lon && table.lat[row] === message.lat) return row;
+      const identity = this.identities[row];
+      if (identity === undefined) nameless = nameless < 0 ? row : nameless;
+      else if (claimed < 0 && identity.claims(message)) claimed = row;
+    }
+    if (claimed >= 0) return claimed;
+    return nameless >= 0 ? nameless : head;
   }
 
   private tell(row: number, message: AisMessage, source: Source, receivedMs: number): Outcome {
     const { table } = this;
     this.memory.messages[row] = (this.memory.messages[row] ?? 0) + 1;
     this.seen(row, source, receivedMs);
-    let identity = this.identities[row];
-    if (identity === undefined) {
-      identity = new Identity();
-      this.identities[row] = identity;
-    }
+    this.identities[row] ??= new Identity();
+    const identity = this.identities[row];
     if (!identity.merge(message, receivedMs)) return 'accepted';
     table.shipType[row] = identity.shipType ?? 0;
     table.toBow[row] = identity.toBow;
@@ -192,9 +194,12 @@ export class Fusion {
     let nearest = -1;
     let nearestM = Number.POSITIVE_INFINITY;
     for (let row = head; row >= 0; row = memory.next[row] ?? -1) {
-      if (table.lon[row] === NO_POSITION) continue;
-      if (isJump(this.lastSighting(row), now, table.kind[row] ?? 0, table.intervalMs[row] ?? 0)) continue;
-      const distanceM = unitsDistanceM(table.lon[row] ?? 0, table.lat[row] ?? 0, lon, lat);
+      const rowLon = table.lon[row] ?? NO_POSITION;
+      const rowLat = table.lat[row] ?? 0;
+      if (rowLon === NO_POSITION) continue;
+      const near = isNear(lon - rowLon, lat - rowLat);
+      if (!near && isJump(this.lastSighting(row), now, table.kind[row] ?? 0, table.intervalMs[row] ?? 0)) continue;
+      const distanceM = unitsDistanceM(rowLon, rowLat, lon, lat);
       if (distanceM < nearestM) {
         nearest = row;
         nearestM = distanceM;
@@ -232,15 +237,10 @@ export class Fusion {
       return 'held';
     }
     const apart = verdict === 'two' && !this.roster.isFull(message.mmsi) && table.count < this.maxTracks;
-    const row = apart ? this.appear(message, receivedMs) : this.quietest(message.mmsi);
+    const row = apart ? this.appear(message, receivedMs) : this.roster.quietest(message.mmsi);
     table.flags[head] = (table.flags[head] ?? 0) & ~FLAG.suspect;
     this.accept(row, message, source, receivedMs, fixMs);
     return 'accepted';
-  }
-
-  private quietest(mmsi: number): number {
-    const { heardMs } = this.table;
-    return this.roster.rowsOf(mmsi).reduce((a, b) => ((heardMs[b] ?? 0) < (heardMs[a] ?? 0) ? b : a));
   }
 
   private isLate(row: number, message: AisMessage, source: Source, receivedMs: number, fixMs: number): boolean {

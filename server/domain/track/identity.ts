@@ -96,23 +96,18 @@ export class Identity {
   merge(message: AisMessage, atMs: number): boolean {
     switch (message.type) {
       case 5:
-        return [
-          this.names(message, atMs),
-          this.build(message, atMs),
-          this.take('imo', message.imo > 0 ? message.imo : null, atMs),
-          this.voyage(message, atMs),
-        ].includes(true);
+        return this.allOf5(message, atMs);
       case 14:
         return this.say(message.text.trim());
       case 19:
-        return [this.names(message, atMs), this.build(message, atMs)].includes(true);
+        return either(this.names(message, atMs), this.build(message, atMs));
       case 21:
-        return [this.names(message, atMs), this.dimensions(message, atMs), this.aid(message.aidType)].includes(true);
-      case 24:
-        if (message.part === 0) return this.names(message, atMs);
-        return [this.names(message, atMs), this.build(message, atMs), this.mother(message.mothershipMmsi)].includes(
-          true,
-        );
+        return either(this.names(message, atMs), either(this.dimensions(message, atMs), this.aid(message.aidType)));
+      case 24: {
+        const names = this.names(message, atMs);
+        if (message.part === 0) return names;
+        return either(names, either(this.build(message, atMs), this.mother(message.mothershipMmsi)));
+      }
       default:
         return false;
     }
@@ -123,6 +118,13 @@ export class Identity {
     if (message.imo > 0 && this.imo === message.imo) return true;
     if (message.callsign !== '' && this.callsign === message.callsign.trim()) return true;
     return message.name !== '' && this.name === message.name.trim();
+  }
+
+  private allOf5(message: AisMessage, atMs: number): boolean {
+    const names = this.names(message, atMs);
+    const build = this.build(message, atMs);
+    const imo = this.take('imo', message.imo > 0 ? message.imo : null, atMs);
+    return this.voyage(message, atMs) || names || build || imo;
   }
 
   private names(message: AisMessage, atMs: number): boolean {
@@ -168,17 +170,17 @@ export class Identity {
   }
 
   private arrival(message: AisMessage, atMs: number): boolean {
-    const eta: Eta = {
-      month: message.etaMonth >= 1 && message.etaMonth <= 12 ? message.etaMonth : null,
-      day: message.etaDay >= 1 && message.etaDay <= 31 ? message.etaDay : null,
-      hour: message.etaHour < 24 ? message.etaHour : null,
-      minute: message.etaMinute < 60 ? message.etaMinute : null,
-    };
-    if (eta.month === null && eta.day === null && eta.hour === null && eta.minute === null) return false;
-    const to = etaText(eta);
-    const from = this.eta === null ? null : etaText(this.eta);
-    if (from === to) return false;
-    if (from !== null) this.log({ atMs, field: 'eta', from, to });
+    const { etaMonth, etaDay, etaHour, etaMinute } = message;
+    const month = etaMonth >= 1 && etaMonth <= 12 ? etaMonth : null;
+    const day = etaDay >= 1 && etaDay <= 31 ? etaDay : null;
+    const hour = etaHour < 24 ? etaHour : null;
+    const minute = etaMinute < 60 ? etaMinute : null;
+    if (month === null && day === null && hour === null && minute === null) return false;
+    const known = this.eta;
+    // most say again what is known: no text is made for these
+    if (known?.month === month && known.day === day && known.hour === hour && known.minute === minute) return false;
+    const eta: Eta = { month, day, hour, minute };
+    if (known !== null) this.log({ atMs, field: 'eta', from: etaText(known), to: etaText(eta) });
     this.eta = eta;
     return true;
   }
@@ -212,6 +214,9 @@ export class Identity {
 const put = <F extends PlainField>(identity: Identity, field: F, value: Identity[F]): void => {
   identity[field] = value;
 };
+
+/** Or, where both must be done. */
+const either = (a: boolean, b: boolean): boolean => a || b;
 
 const two = (value: number | null): string => (value === null ? '--' : String(value).padStart(2, '0'));
 /** `MM-DD hh:mm`, `--` where a part is not available. */

@@ -67,6 +67,12 @@ export class Roster {
     return rows;
   }
 
+  /** Row of the craft on the MMSI whose position is the oldest. */
+  quietest(mmsi: number): number {
+    const { heardMs } = this.table;
+    return this.rowsOf(mmsi).reduce((a, b) => ((heardMs[b] ?? 0) < (heardMs[a] ?? 0) ? b : a));
+  }
+
   /** True: no further craft is kept apart on this MMSI. */
   isFull(mmsi: number): boolean {
     return this.rowsOf(mmsi).length >= MAX_PER_MMSI;

@@ -44,6 +44,8 @@ export class Sources {
   readonly list: Source[] = [];
   private readonly byFeed = new Map<string, Map<string, Source>>();
   private last: Source | null = null;
+  private lastFeed = '';
+  private lastStations: Map<string, Source> | undefined;
 
   /** The receiver of this name, where it was heard. */
   find(feed: string, station: string): Source | undefined {
@@ -54,11 +56,7 @@ export class Sources {
   of(feed: string, station: string): Source {
     const last = this.last;
     if (last !== null && last.station === station && last.feed === feed) return last;
-    let stations = this.byFeed.get(feed);
-    if (stations === undefined) {
-      stations = new Map();
-      this.byFeed.set(feed, stations);
-    }
+    const stations = this.stationsOf(feed);
     let source = stations.get(station);
     if (source === undefined) {
       if (this.list.length >= MAX_SOURCES && station !== '') return this.of(feed, '');
@@ -68,5 +66,18 @@ export class Sources {
     }
     this.last = source;
     return source;
+  }
+
+  /** Stations of the feed; many of one feed speak in turn. */
+  private stationsOf(feed: string): Map<string, Source> {
+    if (this.lastStations !== undefined && this.lastFeed === feed) return this.lastStations;
+    let stations = this.byFeed.get(feed);
+    if (stations === undefined) {
+      stations = new Map();
+      this.byFeed.set(feed, stations);
+    }
+    this.lastFeed = feed;
+    this.lastStations = stations;
+    return stations;
   }
 }
