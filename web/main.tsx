@@ -12,6 +12,7 @@ import './wall/wall.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
+import { fetchGlyphs } from './ui/fonts.ts';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
@@ -20,3 +21,4 @@ createRoot(root).render(
     <App search={location.search} />
   </StrictMode>,
 );
+void fetchGlyphs();

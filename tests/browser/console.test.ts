@@ -175,6 +175,8 @@ describe('never a false now', () => {
     await signIn();
     await line('SEA LANTERN').click();
     await page.locator('.state-badge.live').waitFor();
+    const warning = `document.fonts.check('700 20px "BIZ UDPGothic"', '更新停止 14 秒前の状態')`;
+    expect(await page.evaluate(`document.fonts.ready.then(() => ${warning})`)).toBe(true); // or boxes would be the warning
     await context.setOffline(true);
     await page.locator('.banner').waitFor();
     await page.locator('.picture-age, .banner.bad').first().waitFor();
