@@ -1,7 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { TRANSLATORS } from '../i18n/translate.ts';
-import { bearing, duration, etaMs, jstDay, jstMoment, jstTime, position, speed, utcTime } from './format.ts';
+import {
+  bearing,
+  clockError,
+  duration,
+  etaMs,
+  jstDay,
+  jstMoment,
+  jstTime,
+  position,
+  speed,
+  utcTime,
+} from './format.ts';
 
 const { ja, en } = TRANSLATORS;
 const AT = Date.UTC(2026, 10, 23, 16, 33, 27);
@@ -26,6 +37,12 @@ describe('time', () => {
     expect(duration(90 * 60_000, ja)).toBe('1 時間 30 分');
     expect(duration(50 * 3_600_000, en)).toBe('2 d 2 h');
     expect(duration(-500, ja)).toBe('0 秒');
+  });
+
+  it('of a clock error has its sign, but none below a second', () => {
+    expect(clockError(-90_000, ja)).toBe('−1 分 30 秒');
+    expect(clockError(2000, ja)).toBe('+2 秒');
+    expect(clockError(-523, ja)).toBe('0 秒');
   });
 
   it('of arrival takes the year nearest to now', () => {

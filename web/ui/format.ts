@@ -48,9 +48,11 @@ const CLOCK_ERROR_MS = 5000;
 export const isClockOff = (errorMs: number | null): errorMs is number =>
   errorMs !== null && Math.abs(errorMs) >= CLOCK_ERROR_MS;
 
-/** A receiver's clock minus ours, with its sign. */
-export const clockError = (errorMs: number, t: Translate): string =>
-  `${errorMs < 0 ? '−' : '+'}${duration(Math.abs(errorMs), t)}`;
+/** A receiver's clock minus ours, with its sign; less than a second has none. */
+export const clockError = (errorMs: number, t: Translate): string => {
+  const sign = Math.abs(errorMs) < 1000 ? '' : errorMs < 0 ? '−' : '+';
+  return sign + duration(Math.abs(errorMs), t);
+};
 
 /** Knots with one decimal; 102.2 is what AIS sends for "that or more". */
 export const speed = (sogKn: number): string => (sogKn >= 102.2 ? '102.2+' : sogKn.toFixed(1));
