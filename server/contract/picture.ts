@@ -128,6 +128,8 @@ export interface VesselDetail extends TrackDetail {
 /** Answer of GET /api/v1/picture.geojson: tracks with a position, degrees. */
 export interface PictureGeoJson {
   readonly type: 'FeatureCollection';
+  /** true: made in the demo; none of it is real. */
+  readonly simulation: boolean;
   readonly features: readonly {
     readonly type: 'Feature';
     /** The trackId. */

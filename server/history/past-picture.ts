@@ -20,7 +20,7 @@ const SEVERAL = 2;
 export class PastPicture {
   constructor(private readonly store: PastStore) {}
 
-  async at(atMs: number, box: Box | null): Promise<PictureGeoJson> {
+  async at(atMs: number, box: Box | null): Promise<Omit<PictureGeoJson, 'simulation'>> {
     const tracks = await this.store.tracks(atMs);
     return {
       type: 'FeatureCollection',

@@ -9,7 +9,7 @@ const isInside = (lon: number, lat: number, { west, south, east, north }: Box): 
   lat >= south && lat <= north && (west <= east ? lon >= west && lon <= east : lon >= west || lon <= east);
 
 /** Tracks with a position; `box` null: on the whole earth. */
-export function pictureGeoJson({ table, view }: PictureService, box: Box | null): PictureGeoJson {
+export function pictureGeoJson({ table, view }: PictureService, box: Box | null): Omit<PictureGeoJson, 'simulation'> {
   const features: Point[] = [];
   for (let row = 0; row < table.size; row++) {
     if (table.key[row] === 0) continue;

@@ -1,7 +1,8 @@
-import { Controller, Get, Header, Query } from '@nestjs/common';
+import { Controller, Get, Header, Inject, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { type CoverageGeoJson, type PictureGeoJson, pictureQuerySchema } from '../contract/picture.ts';
 import { Needs } from '../platform/auth/right.decorator.ts';
+import { CONFIG, type Config } from '../platform/config.ts';
 import { coverageGeoJson, pictureGeoJson } from './geojson.ts';
 import { PastDoor } from './past-door.ts';
 import { PictureService } from './picture.service.ts';
@@ -13,6 +14,7 @@ export class PictureController {
   constructor(
     private readonly picture: PictureService,
     private readonly past: PastDoor,
+    @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   @Get('picture.geojson')
@@ -23,7 +25,9 @@ export class PictureController {
   @ApiQuery({ name: 'atMs', required: false, example: 1764003600000, description: 'as it was then, epoch ms' })
   async all(@Query() query: unknown): Promise<PictureGeoJson> {
     const { bbox, atMs } = pictureQuerySchema.parse(query);
-    return atMs === undefined ? pictureGeoJson(this.picture, bbox ?? null) : this.past.picture(atMs, bbox ?? null);
+    const box = bbox ?? null;
+    const picture = atMs === undefined ? pictureGeoJson(this.picture, box) : await this.past.picture(atMs, box);
+    return { ...picture, simulation: this.config.demo };
   }
 
   @Get('coverage')

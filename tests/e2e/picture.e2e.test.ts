@@ -47,8 +47,9 @@ describe('the picture over HTTP', () => {
   it('shows all tracks with a position as GeoJSON', async () => {
     const answer = await operator.fetch('/api/v1/picture.geojson');
     expect(answer.headers.get('content-type')).toContain('application/geo+json');
-    const { type, features } = (await answer.json()) as PictureGeoJson;
+    const { type, simulation, features } = (await answer.json()) as PictureGeoJson;
     expect(type).toBe('FeatureCollection');
+    expect(simulation).toBe(true);
     expect(features.map(({ id }) => id)).toEqual(['a-431000001', 'a-563000002']);
     expect(features[0]?.geometry).toEqual({ type: 'Point', coordinates: [139.65, 35.3] });
     expect(features[0]?.properties).toMatchObject({
