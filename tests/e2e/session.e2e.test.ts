@@ -88,6 +88,10 @@ describe('a session in the demo', () => {
     const strange = { cookie, origin: 'http://evil.example' };
     const refused = await fetch(`${app.url}/api/v1/session`, { method: 'DELETE', headers: strange });
     expect(refused.status).toBe(403);
+    expect(await refused.json()).toMatchObject({
+      error: 'forbidden',
+      message: expect.stringContaining('another origin'),
+    });
     expect((await askSignIn(app, 'operator', undefined, { origin: 'null' })).status).toBe(403);
     expect((await askSignIn(app, 'operator', undefined, { origin: app.url })).status).toBe(200);
     expect((await send('DELETE', '/api/v1/session')).status).toBe(204);

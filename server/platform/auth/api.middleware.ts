@@ -2,11 +2,13 @@ import type { IncomingMessage } from 'node:http';
 import { TLSSocket } from 'node:tls';
 import type { NextFunction, Request, Response } from 'express';
 import type { Right } from '../../contract/rights.ts';
+import { CodedError } from '../http/coded-error.ts';
 import { type Caller, isOwnOrigin } from './origin.ts';
 import { refusal } from './refusal.ts';
 import type { SessionService } from './session.service.ts';
 import type { SignedInRequest } from './signed-in.ts';
 
+const FROM_ELSEWHERE = 'the request comes from a page of another origin';
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 export function callerOf({ headers, socket }: IncomingMessage): Caller {
@@ -17,7 +19,7 @@ export function callerOf({ headers, socket }: IncomingMessage): Caller {
 export function ownOriginOnly(sessions: SessionService) {
   return (req: Request, _res: Response, next: NextFunction): void => {
     if (SAFE.has(req.method) || isOwnOrigin(callerOf(req))) next();
-    else next(refusal('forbidden', sessions.simulation));
+    else next(new CodedError('forbidden', FROM_ELSEWHERE, { body: { simulation: sessions.simulation } }));
   };
 }
 
