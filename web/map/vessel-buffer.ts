@@ -15,6 +15,9 @@ const INTERVALS = 3;
 /** Where a track has no expected interval (radar, old servers), as for a ship at anchor: 3 minutes. */
 const DEFAULT_LIMIT_S = 180;
 
+/** Seconds as 32-bit floats are good to 2 ms for so long. */
+const REBASE_MS = 6 * 3_600_000;
+
 export interface Matrix {
   /** Column-major, from mercator relative to the origin to clip space. */
   readonly m: Float64Array;
@@ -38,10 +41,17 @@ export class VesselBuffer {
   constructor(
     origin: { lon: number; lat: number },
     /** Epoch ms from which times are counted: 32-bit seconds of the epoch itself would be minutes off. */
-    readonly epochMs: number,
+    public epochMs: number,
   ) {
     this.originX = mercatorX(origin.lon);
     this.originY = mercatorY(origin.lat);
+  }
+
+  /** Counts times from `nowMs` on when what they are counted from is far; true: all rows must be taken anew. */
+  rebase(nowMs: number): boolean {
+    if (Math.abs(nowMs - this.epochMs) < REBASE_MS) return false;
+    this.epochMs = nowMs;
+    return true;
   }
 
   /** Takes the rows over; true when the buffer was replaced by a larger one. */

@@ -92,7 +92,9 @@ export class VesselLayer {
   }
 
   /** Takes changed rows over; they are on screen with the next frame. */
-  update(rows: TrackRows, range: RowRange): void {
+  update(rows: TrackRows, changed: RowRange): void {
+    // the map may be there before the server's clock is known, and stays for days
+    const range = this.buffer.rebase(this.clockMs()) ? { from: 0, to: rows.size } : changed;
     if (range.from === 0 && range.to >= rows.size) this.buffer.resetSpeed();
     if (this.buffer.take(rows, range)) this.wholeIsNew = true;
     this.dirtyFrom = Math.min(this.dirtyFrom, range.from);
