@@ -25,6 +25,10 @@ afterEach(async () => {
 
 async function open(feeds: string) {
   const service = new FeedsService(parseFeeds(feeds), new Clock(), new ReadinessRegistry());
+  const arrivals: { connection: number; address: string; what: string; text: string }[] = [];
+  service.received$.subscribe(({ connection, address, what, chunk }) => {
+    arrivals.push({ connection, address, what, text: Buffer.from(chunk).toString('latin1') });
+  });
   const heard: { feed: string; mmsi: number; station: string }[] = [];
   const waiting: { count: number; resolve: () => void }[] = [];
   service.observations$.subscribe(({ feed, message, station }) => {
@@ -36,6 +40,7 @@ async function open(feeds: string) {
   return {
     service,
     heard,
+    arrivals,
     port: (name: string) => service.portOf(name) ?? 0,
     hearing: (count: number) =>
       heard.length >= count ? Promise.resolve() : new Promise<void>((resolve) => waiting.push({ count, resolve })),
@@ -87,6 +92,23 @@ describe('a feed that listens on TCP', () => {
     expect(heard[1]).toEqual({ feed: 'pier', mmsi: MMSI, station: '127.0.0.1' });
     expect(await becomes('pier', (s) => s.connections === 2 && s.state === 'up')).toMatchObject({ error: null });
     expect(service.status()[0]).toMatchObject({ lines: 3, messages: 2, rejected: { checksum: 1 } });
+  });
+
+  it('tells what it received before decoding, each connection under a number of its own, to its end', async () => {
+    const { hearing, arrivals, becomes, port, service } = await open('pier=tcp-listen://127.0.0.1:0');
+    const socket = await dial(port('pier'));
+    socket.write(`noise${BROKEN}${SENTENCE}`);
+    await hearing(1);
+    socket.destroy();
+    await becomes('pier', (s) => s.state === 'down');
+    (await dial(port('pier'))).write(OTHER);
+    await hearing(2);
+    expect(arrivals).toEqual([
+      { connection: 1, address: '127.0.0.1', what: 'bytes', text: `noise${BROKEN}${SENTENCE}` },
+      { connection: 1, address: '127.0.0.1', what: 'end', text: '' },
+      { connection: 2, address: '127.0.0.1', what: 'bytes', text: OTHER },
+    ]);
+    expect(service.status()[0]).toMatchObject({ messages: 2 });
   });
 
   it('refuses receivers whose address is not allowed, and counts them', async () => {
@@ -141,12 +163,13 @@ describe('a feed that connects by TCP', () => {
 
 describe('a feed of datagrams', () => {
   it('hears several sentences in one packet, the last without its newline', async () => {
-    const { port, hearing, heard } = await open('sat=udp://127.0.0.1:0');
+    const { port, hearing, heard, arrivals } = await open('sat=udp://127.0.0.1:0');
     const socket = createSocket('udp4');
     endings.push(() => socket.close());
     socket.send(SENTENCE + OTHER.trimEnd(), port('sat'), '127.0.0.1');
     await hearing(2);
     expect(heard.map((h) => h.feed)).toEqual(['sat', 'sat']);
+    expect(arrivals.map((a) => a.what)).toEqual(['bytes', 'whole']);
   });
 });
 

@@ -9,6 +9,7 @@ import { Feed } from './feed.ts';
 import type { FeedPlan, FeedSource } from './feed-url.ts';
 import { FileSource } from './file-source.ts';
 import { Intake } from './intake.ts';
+import type { Received } from './received.ts';
 import type { Source, SourceContext } from './source.ts';
 import { TcpListenSource } from './tcp-listen-source.ts';
 import { TcpSource } from './tcp-source.ts';
@@ -24,15 +25,19 @@ const TELL_EVERY_TICKS = 5;
 @Injectable()
 export class FeedsService implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly observations = new Subject<Observation>();
+  private readonly arrivals = new Subject<Received>();
   private readonly statuses = new Subject<readonly FeedStatus[]>();
   /** Every decoded sentence, in the order of receipt per connection. The object is used again: copy what you keep. */
   readonly observations$: Observable<Observation> = this.observations.asObservable();
+  /** Everything as received, before it is decoded; from each connection in the order of receipt. Used again: copy at once. */
+  readonly received$: Observable<Received> = this.arrivals.asObservable();
   /** All feeds, at each change of a state and every 5 s. */
   readonly status$: Observable<readonly FeedStatus[]> = this.statuses.asObservable();
   private readonly feeds = new Map<string, Feed>();
   private readonly sources = new Map<string, Source>();
   private timer: NodeJS.Timeout | null = null;
   private ticks = 0;
+  private connections = 0;
   private telling = false;
   private isBound = false;
 
@@ -60,6 +65,7 @@ export class FeedsService implements OnApplicationBootstrap, OnModuleDestroy {
     if (this.timer) clearInterval(this.timer);
     await Promise.all([...this.sources.values()].map((source) => source.close()));
     this.observations.complete();
+    this.arrivals.complete();
     this.statuses.complete();
   }
 
@@ -84,9 +90,11 @@ export class FeedsService implements OnApplicationBootstrap, OnModuleDestroy {
       this.tellSoon(),
     );
     const emit = (observation: Observation): void => this.observations.next(observation);
+    const received = (arrival: Received): void => this.arrivals.next(arrival);
+    const nowMs = (): number => this.clock.nowMs();
     const context: SourceContext = {
       feed,
-      intake: (address) => new Intake(feed, { nowMs: () => this.clock.nowMs(), emit }, address),
+      intake: (address) => new Intake(feed, { nowMs, emit, received, connection: ++this.connections }, address),
     };
     this.feeds.set(plan.name, feed);
     const source = sourceOf(plan.source, context);
