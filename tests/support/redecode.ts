@@ -1,0 +1,60 @@
+import type { RawRecord } from '../../server/domain/history/raw-block.ts';
+import type { TrackChange } from '../../server/domain/track/change.ts';
+import { Fusion } from '../../server/domain/track/fusion.ts';
+import { Feed } from '../../server/feeds/feed.ts';
+import { Intake } from '../../server/feeds/intake.ts';
+import { readBlock } from '../../server/history/raw/block-file.ts';
+import { blockFilesOf } from '../../server/history/raw/raw-files.ts';
+
+/** One accepted position as text: track, times, place, motion, where from. */
+export function fixText(trackId: string, { what, fix }: TrackChange): string {
+  return JSON.stringify({ trackId, what, ...fix });
+}
+
+/** What fresh decoders and a fresh fusion make of the blocks of one run: every fix, in order. */
+export async function redecode(root: string, feeds: readonly string[]): Promise<string[]> {
+  const records: (RawRecord & { feed: string })[] = [];
+  for (const feed of feeds) {
+    for await (const file of blockFilesOf(root, feed)) {
+      await readBlock(root, file, (one) => records.push({ ...one, content: Uint8Array.from(one.content), feed }));
+    }
+  }
+  // the sort is stable: the name of a connection stays before its bytes
+  records.sort((a, b) => a.order - b.order);
+  const fixes: string[] = [];
+  const fusion: Fusion = new Fusion({
+    changed: (change) => {
+      if (change.fix) fixes.push(fixText(fusion.roster.trackIdOf(change.row), change));
+    },
+  });
+  const intakes = new Intakes(fusion);
+  for (const record of records) intakes.take(record);
+  return fixes;
+}
+
+class Intakes {
+  private nowMs = 0;
+  private readonly feeds = new Map<string, Feed>();
+  private readonly open = new Map<number, Intake>();
+
+  constructor(private readonly fusion: Fusion) {}
+
+  take({ kind, receivedMs, connection, content, feed }: RawRecord & { readonly feed: string }): void {
+    this.nowMs = receivedMs;
+    const intake = this.open.get(connection);
+    if (kind === 'connection' && !intake) this.begin(connection, feed, Buffer.from(content).toString());
+    else if (kind === 'bytes') intake?.take(content);
+    else if (kind === 'whole') intake?.flush();
+    else if (kind === 'end') intake?.end();
+    if (kind === 'end') this.open.delete(connection);
+  }
+
+  private begin(connection: number, name: string, address: string): void {
+    const clock = { nowMs: () => this.nowMs, elapsedMs: () => this.nowMs };
+    const plan = { name, url: '', source: { kind: 'file', path: '', speed: 0 } } as const;
+    const feed = this.feeds.get(name) ?? new Feed(plan, clock, () => undefined);
+    this.feeds.set(name, feed);
+    const emit = (observation: Parameters<Fusion['hear']>[0]): void => void this.fusion.hear(observation);
+    this.open.set(connection, new Intake(feed, { nowMs: clock.nowMs, emit }, address));
+  }
+}
