@@ -8,14 +8,16 @@ import { HistoryService } from './history.service.ts';
 import { HistoryStore } from './history.store.ts';
 import { HoldController } from './hold.controller.ts';
 import { HoldStore } from './hold.store.ts';
+import { KeeperService } from './keeper.service.ts';
 import { PastStore } from './past.store.ts';
 import { PastPicture } from './past-picture.ts';
 import { PositionStore } from './position.store.ts';
+import { RawModule } from './raw/raw.module.ts';
 import { RetentionStore } from './retention.store.ts';
 import { TrailController } from './trail.controller.ts';
 
 @Module({
-  imports: [FeedsModule, PictureModule],
+  imports: [FeedsModule, PictureModule, RawModule],
   controllers: [TrailController, HistoryController, HoldController],
   providers: [
     HistoryService,
@@ -26,6 +28,7 @@ import { TrailController } from './trail.controller.ts';
     PastStore,
     PastPicture,
     HoldStore,
+    KeeperService,
     RetentionStore,
   ],
   exports: [HistoryService],

@@ -74,7 +74,9 @@ export class HistoryService implements OnModuleInit, OnModuleDestroy, BeforeAppl
 
   /** Space on the volume, as the keeper found it. */
   tellDisk(disk: HistoryStatus['disk']): void {
-    this.disk = disk;
+    const is = this.disk;
+    const isSame = is?.state === disk?.state && is?.usedPct === disk?.usedPct && is?.daysLeft === disk?.daysLeft;
+    if (is === null || !isSame) this.disk = disk;
     this.tell();
   }
 

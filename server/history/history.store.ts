@@ -69,7 +69,8 @@ export interface ExtentParts {
   readonly feeds: readonly { readonly feed: string; readonly atMs: number; readonly up: boolean }[];
 }
 
-type Cells = readonly (number | string | boolean | Buffer | null)[];
+type Cell = number | string | boolean | Buffer | null;
+type Cells = readonly Cell[];
 /** A connection that reads one state of the database. */
 export type Reader = (sql: string, values?: readonly unknown[]) => Promise<Cells[]>;
 
@@ -87,15 +88,13 @@ export class HistoryStore {
       const compactedBeforeMs = Number(bounds?.[0] ?? 0);
       const found = new Map<number, Positions>();
       const take = (key: number, positions: Positions): void => {
-        const before = found.get(key) ?? new Positions(positions.size + 64);
+        const before = found.get(key) ?? new Positions(positions.size * 4);
         found.set(key, before);
-        for (let i = 0; i < positions.size; i++) {
-          const atMs = positions.atMs[i] ?? 0;
-          if (atMs >= fromMs && atMs < toMs) before.push(positions.at(i));
-        }
+        addSpan(before, positions, fromMs, toMs);
       };
+      const scratch = new Positions(1_024);
       for (const [key, bucketMs, data] of await ask(historySql.chunks, [keys, fromMs - BUCKET_MS, toMs])) {
-        take(Number(key), decodeChunk(data as Buffer, Number(bucketMs)));
+        take(Number(key), decodeChunk(data as Buffer, Number(bucketMs), scratch));
       }
       const hotFromMs = Math.max(fromMs, compactedBeforeMs);
       const rows = hotFromMs < toMs ? await ask(historySql.hot, [keys, hotFromMs, toMs]) : [];
@@ -156,11 +155,7 @@ export class HistoryStore {
     try {
       await client.query(historySql.snapshot);
       return await work(async (text, values = []) => {
-        const { rows } = await client.query<(number | string | boolean | Buffer | null)[]>({
-          text,
-          values: [...values],
-          rowMode: 'array',
-        });
+        const { rows } = await client.query<Cell[]>({ text, values: [...values], rowMode: 'array' });
         return rows;
       });
     } finally {
@@ -186,6 +181,16 @@ export class HistoryStore {
       .filter(({ positions }) => edges.some((edge) => touches(positions, edge)))
       .map(({ key, positions }) => ({ key, chunk: encodeChunk(positions.inOrder(), bucketMs) }));
   }
+}
+
+/** Adds the positions from `fromMs` to `toMs` (exclusive) of a list in order of time. */
+function addSpan(into: Positions, positions: Positions, fromMs: number, toMs: number): void {
+  const { size, atMs } = positions;
+  let from = 0;
+  while (from < size && (atMs[from] ?? 0) < fromMs) from++;
+  let to = size;
+  while (to > from && (atMs[to - 1] ?? 0) >= toMs) to--;
+  into.append(positions, from, to);
 }
 
 interface Edges {

@@ -37,11 +37,10 @@ class Volume {
 
   readonly rawSpace: KeeperOptions['raw'] = {
     usage: () => ({ bytes: this.raw.length * EACH, oldestMs: this.raw[0]?.fromMs ?? null }),
-    drop: async ({ beforeMs, held }) => {
+    dropBefore: async ({ beforeMs, held }) => {
       const old = this.raw.filter(({ fromMs, toMs }) => toMs <= beforeMs && !held(fromMs, toMs));
       this.raw = this.raw.filter((each) => !old.includes(each));
       for (const { name } of old) this.freed(name);
-      return old.length * EACH;
     },
   };
 

@@ -18,8 +18,12 @@ const SPARED_MS = [7 * DAY_MS, DAY_MS, HOUR_MS] as const;
 /** The files of raw sentences, as far as space goes. */
 export interface RawSpace {
   usage(): { readonly bytes: number; readonly oldestMs: number | null };
-  /** Deletes what is wholly before and not held; returns the bytes freed. */
-  drop(order: { beforeMs: number; held: (fromMs: number, toMs: number) => boolean; reason: string }): Promise<number>;
+  /** Deletes what is wholly before and not held. */
+  dropBefore(order: {
+    beforeMs: number;
+    held: (fromMs: number, toMs: number) => boolean;
+    reason: string;
+  }): Promise<unknown>;
 }
 
 export interface KeeperOptions {
@@ -56,7 +60,7 @@ export class Keeper {
     // of what is held the names are kept too
     await store.forget(Math.min(beforeMs, ...this.positionsHeld.map(({ fromMs }) => fromMs)));
     const order = { beforeMs: nowMs - history.rawDays * DAY_MS, held: heldBy(this.rawHeld) };
-    await raw.drop({ ...order, reason: 'retention' });
+    await raw.dropBefore({ ...order, reason: 'retention' });
   }
 
   /** Looks at the space and makes some where it must; `nowMs`: our clock. */
@@ -67,7 +71,10 @@ export class Keeper {
     const isFull = free < reserve * RESERVES;
     if (isFull) {
       if (!this.wasFull) log.error({ free, reserve }, 'the disk is full: what is oldest is given up');
-      await this.makeRoom(nowMs, reserve * RESERVES);
+      // the database may be away: the reserve is kept all the same
+      await this.makeRoom(nowMs, reserve * RESERVES).catch((error: unknown) =>
+        log.error({ err: error }, 'no room was made'),
+      );
       ({ total, free } = await space());
     }
     this.wasFull = isFull;
@@ -95,7 +102,7 @@ export class Keeper {
         if (await isEnough()) return;
         const isLast = beforeMs + DAY_MS > limitMs; // the days before may be held: so a day further at each turn
         beforeMs = isLast ? Math.max(beforeMs, limitMs) : beforeMs + DAY_MS;
-        await raw.drop({ beforeMs, held: heldBy(this.rawHeld), reason: 'lack of space' });
+        await raw.dropBefore({ beforeMs, held: heldBy(this.rawHeld), reason: 'lack of space' });
         const isDropped = await this.dropOldestDay(limitMs);
         if (isLast && !isDropped) break;
       }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { BUCKET_MS } from '../contract/history.ts';
 import { decodeChunk } from '../domain/history/chunk.ts';
-import { POSITION_FLAG, type Position, type Positions } from '../domain/history/positions.ts';
+import { POSITION_FLAG, type Position, Positions } from '../domain/history/positions.ts';
 import { mmsiOfKey } from '../domain/history/track-key.ts';
 import { type IdentityFacts, type IdentityStep, stepsBetween } from '../domain/track/identity.ts';
 import { HistoryStore, type Reader } from './history.store.ts';
@@ -19,7 +19,7 @@ export const pastSql = {
   alive: `select track_key, kind, extract(epoch from first_at)::float8 * 1000 from track
     where last_at >= to_timestamp($1 / 1000.0) and first_at <= to_timestamp($2 / 1000.0)`,
   chunks: `select track_key, extract(epoch from bucket)::float8 * 1000, data from position_chunk
-    where bucket in (to_timestamp($1 / 1000.0), to_timestamp($2 / 1000.0)) order by bucket desc`,
+    where bucket = to_timestamp($1 / 1000.0)`,
   lastChunks: `select p.track_key, extract(epoch from p.bucket)::float8 * 1000, p.data
     from unnest($1::bigint[]) as k (key) cross join lateral (
       select track_key, bucket, data from position_chunk
@@ -127,10 +127,10 @@ export class PastStore {
     const lasts: Lasts = new Map();
     if (atMs >= compactedBeforeMs) fromRows(lasts, await ask(pastSql.lastHot, [keys, atMs, compactedBeforeMs]));
     const bucketMs = atMs - (atMs % BUCKET_MS);
-    fromChunks(lasts, await ask(pastSql.chunks, [bucketMs, bucketMs - BUCKET_MS]), atMs);
+    fromChunks(lasts, await ask(pastSql.chunks, [bucketMs]), atMs);
     const missing = keys.filter((key) => !lasts.has(key));
     if (missing.length > 0) {
-      const span = [missing, bucketMs - BUCKET_MS, sinceMs - BUCKET_MS];
+      const span = [missing, bucketMs, sinceMs - BUCKET_MS];
       fromChunks(lasts, await ask(pastSql.lastChunks, span), atMs);
     }
     fromLate(lasts, await ask(pastSql.lastLate, [atMs, sinceMs]), new Set(keys));
@@ -170,10 +170,11 @@ function fromRows(lasts: Lasts, rows: Rows): void {
 
 /** Newest buckets first. */
 function fromChunks(lasts: Lasts, rows: Rows, atMs: number): void {
+  const scratch = new Positions(1_024);
   for (const [keyText, bucketMs, data] of rows) {
     const key = Number(keyText);
     if (lasts.has(key)) continue;
-    const last = lastAt(decodeChunk(data as Buffer, Number(bucketMs)), atMs);
+    const last = lastAt(decodeChunk(data as Buffer, Number(bucketMs), scratch), atMs);
     if (last !== null) lasts.set(key, last);
   }
 }

@@ -140,8 +140,11 @@ export function encodeChunk(positions: Positions, bucketMs: number): Uint8Array<
 /** Most positions in a chunk: a count beyond is garbage and must not take the memory. */
 const MOST = 10_000_000;
 
-/** What `encodeChunk` packed. Throws a RangeError naming what is wrong with the bytes. */
-export function decodeChunk(bytes: Uint8Array, bucketMs: number): Positions {
+/**
+ * What `encodeChunk` packed; in `into` where one is given, which is used again. Throws a RangeError naming what is wrong with the
+ * bytes.
+ */
+export function decodeChunk(bytes: Uint8Array, bucketMs: number, into?: Positions): Positions {
   const from = new ByteReader(bytes);
   const magic = from.byte();
   if (magic !== MAGIC) throw new RangeError(`not a chunk of history: it begins with ${magic}, not ${MAGIC}`);
@@ -150,7 +153,9 @@ export function decodeChunk(bytes: Uint8Array, bucketMs: number): Positions {
   const size = from.varint();
   if (size > MOST) throw new RangeError(`a chunk holds at most ${MOST} positions, got ${size}`);
   const bits = from.byte() | (from.byte() << 8) | (from.byte() << 16);
-  const positions = new Positions(size);
+  const positions = into ?? new Positions(size);
+  positions.size = 0;
+  positions.reserve(size);
   unpack(from, bits & 3, positions.atMs, size);
   for (let i = 0; i < size; i++) positions.atMs[i] = (positions.atMs[i] ?? 0) + bucketMs;
   COLUMNS.forEach((name, i) => {

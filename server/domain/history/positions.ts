@@ -74,6 +74,24 @@ export class Positions {
     this.size = i + 1;
   }
 
+  /** Adds those of another list from `from` to `to` (exclusive). */
+  append(other: Positions, from: number, to: number): void {
+    const { size } = this;
+    const more = to - from;
+    if (size + more > this.capacity) this.reserve(Math.max(this.capacity * 2, size + more));
+    this.atMs.set(other.atMs.subarray(from, to), size);
+    this.lon.set(other.lon.subarray(from, to), size);
+    this.lat.set(other.lat.subarray(from, to), size);
+    this.sog.set(other.sog.subarray(from, to), size);
+    this.cog.set(other.cog.subarray(from, to), size);
+    this.heading.set(other.heading.subarray(from, to), size);
+    this.rot.set(other.rot.subarray(from, to), size);
+    this.navStatus.set(other.navStatus.subarray(from, to), size);
+    this.source.set(other.source.subarray(from, to), size);
+    this.flags.set(other.flags.subarray(from, to), size);
+    this.size = size + more;
+  }
+
   /** A copy of one. */
   at(i: number): Position {
     if (!(i >= 0 && i < this.size)) throw new RangeError(`index must be 0 to ${this.size - 1}, got ${i}`);

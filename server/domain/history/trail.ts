@@ -18,6 +18,10 @@ export function intervalAfterMs(positions: Positions, i: number, kind: number): 
 
 /** Without the positions that were held as implausible. */
 export function plausible(positions: Positions): Positions {
+  const { flags } = positions;
+  let isPlausible = true;
+  for (let i = 0; i < positions.size; i++) if (((flags[i] ?? 0) & POSITION_FLAG.suspect) !== 0) isPlausible = false;
+  if (isPlausible) return positions;
   const kept = new Positions(positions.size);
   for (let i = 0; i < positions.size; i++) {
     if (((positions.flags[i] ?? 0) & POSITION_FLAG.suspect) === 0) kept.push(positions.at(i));

@@ -34,6 +34,8 @@ export class RawLog {
   private readonly errors: Record<Work, string | null> = { write: null, close: null };
   private order = 0;
   private isFlushing = false;
+  /** Nothing is written: what comes waits in memory, and is lost and counted when there is too much of it. */
+  isHalted = false;
   private sealing: Promise<void> | null = null;
   private warnedLost = 0;
 
@@ -59,6 +61,7 @@ export class RawLog {
 
   /** Writes what waits; never rejects, see `error`. */
   async flush(): Promise<void> {
+    if (this.isHalted) return;
     this.isFlushing = true;
     const results = await Promise.allSettled([...this.feeds.values()].map((feed) => feed.flush()));
     this.isFlushing = false;

@@ -116,6 +116,11 @@ export class RawService implements OnModuleInit, BeforeApplicationShutdown {
     return { bytes: kept.bytes + this.log.partBytes, oldestMs: kept.oldestMs };
   }
 
+  /** true: the space that is left must not be used. */
+  halt(halted: boolean): void {
+    this.log.isHalted = halted;
+  }
+
   /** Gives up closed blocks of before a time that are not held; a signed checkpoint in the chain says which. */
   async dropBefore(order: DropOrder): Promise<Dropped> {
     await this.recovered;
