@@ -1,6 +1,7 @@
 import type { PaletteName } from '../ui/palettes.ts';
 import type { MapLang } from './map-text.ts';
 import type { TrackSource } from './track-rows.ts';
+import type { TrailSource } from './trail-rows.ts';
 
 export type MapState = 'loading' | 'drawn' | 'lost' | 'failed';
 
@@ -16,6 +17,10 @@ interface ChartEvents {
   onSelect(trackId: string | null): void;
   onHover(trackId: string | null): void;
   onView(view: ViewBounds): void;
+  /** Time between two dots of a trail, ms. */
+  onTrailStep(dotMs: number): void;
+  onBox(box: ViewBounds): void;
+  onBoxArmed(armed: boolean): void;
 }
 
 /** What the chart is made from. */
@@ -24,6 +29,8 @@ export interface ChartOptions extends ChartEvents {
   readonly chart: HTMLElement;
   readonly labels: HTMLCanvasElement;
   readonly tracks: TrackSource;
+  /** null: none are drawn. */
+  readonly trails: TrailSource | null;
   readonly clockMs: () => number;
   readonly palette: PaletteName;
   readonly lang: MapLang;

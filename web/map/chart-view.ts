@@ -1,7 +1,10 @@
 import { PALETTES, type PaletteName } from '../ui/palettes.ts';
+import { BoxTool } from './box-tool.ts';
 import { areas, coastHref } from './chart-data.ts';
 import type { ChartOptions, MapState } from './chart-options.ts';
+import { wirePointing } from './chart-pointing.ts';
 import { chartStyle, repaintChart } from './chart-style.ts';
+import { ChartTrails } from './chart-trails.ts';
 import type { ChartMap } from './engine.ts';
 import { frameRate } from './frame-rate.ts';
 import { LabelLayer, type LabelScene } from './label-layer.ts';
@@ -30,6 +33,10 @@ const WALL_LINES_AT_1 = 690;
 export class ChartView {
   readonly vessels: VesselLayer;
   readonly labels: LabelLayer;
+  /** null: this chart shows none. */
+  readonly trails: ChartTrails | null;
+  /** null: nothing may be dragged here, or the engine is not there yet. */
+  box: BoxTool | null = null;
   map: ChartMap | null = null;
   private readonly hud: MapHud;
   private state: MapState = 'loading';
@@ -47,12 +54,17 @@ export class ChartView {
   private readonly stop: (() => void)[] = [];
 
   constructor(private readonly options: ChartOptions) {
-    const { container, labels, tracks, palette, lang, center } = options;
+    const { container, labels, tracks, trails, palette, lang, center } = options;
     this.palette = palette;
     this.vessels = new VesselLayer({ lon: center[0], lat: center[1] }, () => this.nowMs());
     this.labels = new LabelLayer(labels, PALETTES[palette]);
     this.hud = new MapHud(container);
-    this.vessels.setPalette(PALETTES[palette]);
+    const clockMs = (): number => this.nowMs();
+    const repaint = (): void => this.redraw();
+    const onStep = options.onTrailStep;
+    this.trails =
+      trails && new ChartTrails({ container, source: trails, tracks, origin: center, clockMs, onStep, repaint });
+    this.setPalette(palette);
     this.setLang(lang);
     this.stop.push(tracks.onChange((range) => this.take(range)));
     this.take({ from: 0, to: tracks.size });
@@ -72,6 +84,7 @@ export class ChartView {
   setPalette(palette: PaletteName): void {
     this.palette = palette;
     this.vessels.setPalette(PALETTES[palette]);
+    this.trails?.restyle(PALETTES[palette], this.lang);
     this.labels.restyle(PALETTES[palette], this.lang);
     if (this.map && this.styled) repaintChart(this.map, PALETTES[palette]);
     this.redraw();
@@ -80,6 +93,7 @@ export class ChartView {
   private lang: MapLang = 'ja';
   setLang(lang: MapLang): void {
     this.lang = lang;
+    this.trails?.restyle(PALETTES[this.palette], lang);
     this.labels.restyle(PALETTES[this.palette], lang);
     this.hud.setLang(lang);
     this.redraw();
@@ -90,6 +104,7 @@ export class ChartView {
     if (frozen === (this.frozenMs !== null)) return;
     this.frozenMs = frozen ? this.options.clockMs() : null;
     this.vessels.look.drain = frozen ? 1 : 0;
+    if (this.trails) this.trails.layer.look.drain = frozen ? 1 : 0;
     this.redraw();
   }
 
@@ -117,6 +132,8 @@ export class ChartView {
     for (const stop of this.stop) stop();
     window.clearTimeout(this.frameTimer);
     this.hud.remove();
+    this.trails?.remove();
+    this.box?.remove();
     this.map?.remove();
     this.map = null;
   }
@@ -139,6 +156,7 @@ export class ChartView {
     map.on('style.load', () => this.addVessels(map));
     map.on('render', () => this.afterRender(map));
     map.on('moveend', () => this.tellView(map));
+    map.on('movestart', () => this.trails?.point(null));
     map.on('resize', () => this.redraw());
     map.on('error', ({ error }) => console.error(error));
     map.on('webglcontextlost', () => {
@@ -147,19 +165,19 @@ export class ChartView {
     });
     map.on('webglcontextrestored', () => this.tell('loading'));
     if (this.options.wall) return;
-    map.on('click', ({ point }) => this.options.onSelect(this.pick(point)));
-    map.on('mousemove', ({ point, lngLat }) => {
-      this.hud.point({ lon: lngLat.lng, lat: lngLat.lat });
-      this.hover(this.pick(point));
-    });
-    map.on('mouseout', () => {
-      this.hud.point(null);
-      this.hover(null);
+    if (this.trails) this.box = new BoxTool(this.options.chart, map, this.options);
+    wirePointing(map, {
+      hud: this.hud,
+      trails: this.trails,
+      pick: (point) => this.pick(point),
+      hover: (trackId) => this.hover(trackId),
+      select: (trackId) => this.options.onSelect(trackId),
     });
   }
 
   /** Also after a lost context: the engine restores its own layers, not those made by hand. */
   private addVessels(map: ChartMap): void {
+    if (this.trails && !map.getLayer(this.trails.layer.id)) map.addLayer(this.trails.layer);
     if (!map.getLayer(this.vessels.id)) map.addLayer(this.vessels);
     this.styled = true;
     repaintChart(map, PALETTES[this.palette]);
@@ -200,6 +218,7 @@ export class ChartView {
     // pixels a second of the fastest vessel
     const speedPx = this.vessels.buffer.topSpeed * worldPx(map.getZoom());
     this.hud.show(lat, map.getZoom(), look.scale);
+    this.trails?.afterRender();
     this.drawLabels(map, speedPx);
     // no tile is missing as long as the coast has not come
     if (this.state !== 'drawn' && map.isSourceLoaded('coast') && map.areTilesLoaded()) this.tell('drawn');
@@ -225,6 +244,7 @@ export class ChartView {
       zoom: map.getZoom(),
       selectedRow: look.selectedRow,
       hoveredRow: look.hoveredRow,
+      marks: () => this.trails?.marks() ?? [],
     };
     if (placeDue) {
       this.labels.place(scene);

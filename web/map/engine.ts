@@ -43,6 +43,8 @@ export const COMMON_OPTIONS = {
   attributionControl: false,
   minZoom: MIN_ZOOM,
   maxZoom: MAX_ZOOM,
+  // Shift and a drag choose vessels, see box-tool.ts
+  boxZoom: false,
   dragRotate: false,
   pitchWithRotate: false,
   touchPitch: false,

@@ -1,5 +1,7 @@
 import type { Palette } from '../ui/palettes.ts';
 import { type Place, places } from './chart-data.ts';
+import { type Matrix, toScreen } from './clip-space.ts';
+import { type LabelMark, LabelMarks } from './label-marks.ts';
 import { LabelPlacer, type LabelWish, type PlacedLabel } from './label-placer.ts';
 import { type LabelMoment, labelRank } from './label-rank.ts';
 import { LabelSprites, type LabelStyle, lineHeight } from './label-sprites.ts';
@@ -7,7 +9,7 @@ import { type MapLang, PLACE_ZOOM } from './map-text.ts';
 import { mercatorX, mercatorY } from './mercator.ts';
 import { BIT, SHAPE } from './symbol.ts';
 import type { TrackRows } from './track-rows.ts';
-import { type Matrix, STRIDE, type VesselBuffer } from './vessel-buffer.ts';
+import { STRIDE, type VesselBuffer } from './vessel-buffer.ts';
 
 export interface LabelScene extends LabelMoment {
   readonly rows: TrackRows;
@@ -18,6 +20,8 @@ export interface LabelScene extends LabelMoment {
   readonly drained: boolean;
   /** false: a crowd, in which only what must be named is. */
   readonly awake: boolean;
+  /** Small texts that go before names, where there is room. */
+  readonly marks: () => readonly LabelMark[];
 }
 
 /** Screen a label may have for itself; more would be a wall of text. */
@@ -35,6 +39,7 @@ export class LabelLayer {
   private readonly sprites = new LabelSprites();
   private readonly placer = new LabelPlacer();
   private placed: PlacedLabel[] = [];
+  private readonly marks = new LabelMarks(this.sprites);
   private rowOfKey = new Map<number, number>();
   /** Names of places that would lie over a boat of ours, a distress signal or what is selected. */
   private readonly yielding = new Set<Place>();
@@ -68,11 +73,20 @@ export class LabelLayer {
     const { matrix, scale } = scene;
     this.placer.grid.clear(matrix.widthPx, matrix.heightPx);
     this.keepPlacesClear(scene);
+    this.marks.place(scene.marks(), { grid: this.placer.grid, matrix, style: this.markStyle(scale) });
     const wishes = this.wishes(scene);
     this.yieldTo(scene, wishes);
     const most = Math.round((matrix.widthPx * matrix.heightPx) / (AREA_PER_LABEL_PX * scale * scale));
     this.placed = this.placer.place(wishes, 11 * scale, most);
     this.shown = this.placed.length;
+    for (const wish of wishes) {
+      const label = wish.must && this.placed.find(({ key }) => key === wish.key);
+      if (label) this.marks.yieldTo({ x: wish.x + label.dx, y: wish.y + label.dy, w: wish.w, h: wish.h });
+    }
+  }
+
+  private markStyle(scale: number): LabelStyle {
+    return { colour: this.palette.inkSoft, halo: this.palette.halo, sizePx: Math.round(11 * scale), bold: false };
   }
 
   private wishes(scene: LabelScene): LabelWish[] {
@@ -112,6 +126,7 @@ export class LabelLayer {
     pen.clearRect(0, 0, this.canvas.width, this.canvas.height);
     pen.globalAlpha = scene.drained ? 0.45 : 1;
     this.drawPlaces(scene);
+    this.marks.draw(pen, { matrix, style: this.markStyle(scene.scale) });
     const at = { x: 0, y: 0 };
     for (const { key, dx, dy } of this.placed) {
       const row = this.rowOfKey.get(key) ?? -1;
@@ -215,15 +230,8 @@ function nameOf(rows: TrackRows, row: number): string {
   return mmsi > 0 ? String(mmsi).padStart(9, '0') : (rows.trackIds[row] ?? '');
 }
 
-function placeAt(
-  { lon, lat }: Place,
-  { buffer, matrix: { m, widthPx, heightPx } }: LabelScene,
-): { x: number; y: number } {
-  const x = mercatorX(lon) - buffer.originX;
-  const y = mercatorY(lat) - buffer.originY;
-  const w = (m[3] ?? 0) * x + (m[7] ?? 0) * y + (m[15] ?? 1);
-  return {
-    x: ((((m[0] ?? 0) * x + (m[4] ?? 0) * y + (m[12] ?? 0)) / w) * 0.5 + 0.5) * widthPx,
-    y: (0.5 - (((m[1] ?? 0) * x + (m[5] ?? 0) * y + (m[13] ?? 0)) / w) * 0.5) * heightPx,
-  };
+function placeAt({ lon, lat }: Place, { buffer, matrix }: LabelScene): { x: number; y: number } {
+  const at = { x: 0, y: 0 };
+  toScreen(mercatorX(lon) - buffer.originX, mercatorY(lat) - buffer.originY, matrix, at);
+  return at;
 }

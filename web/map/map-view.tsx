@@ -5,6 +5,7 @@ import type { MapState, ViewBounds } from './chart-options.ts';
 import { ChartView } from './chart-view.ts';
 import { MAP_TEXT, type MapLang } from './map-text.ts';
 import type { TrackSource } from './track-rows.ts';
+import type { TrailSource } from './trail-rows.ts';
 
 export interface MapViewProps {
   readonly store: TrackSource;
@@ -17,6 +18,13 @@ export interface MapViewProps {
   readonly onSelect?: (trackId: string | null) => void;
   readonly onHover?: (trackId: string | null) => void;
   readonly onView?: (view: ViewBounds) => void;
+  /** Not given: none are drawn. */
+  readonly trails?: TrailSource;
+  /** Time between two dots of a trail, ms, at each change. */
+  readonly onTrailStep?: (dotMs: number) => void;
+  /** A box was dragged over the chart. */
+  readonly onBox?: (box: ViewBounds) => void;
+  readonly onBoxArmed?: (armed: boolean) => void;
   /** Gives the chart to whoever moves it by keys or buttons; null when it goes. */
   readonly onChart?: (chart: ChartView | null) => void;
   /** Large symbols and names, nothing to touch. */
@@ -34,7 +42,7 @@ const BAY_ZOOM = 10.4;
 
 /** Mounts the chart. Tracks never pass through React: the chart reads the store by itself. */
 export function MapView(props: MapViewProps) {
-  const { store, palette, lang, selected, wall = false, frozen = false, mapboxToken = null } = props;
+  const { store, trails = null, palette, lang, selected, wall = false, frozen = false, mapboxToken = null } = props;
   const box = useRef<HTMLDivElement>(null);
   const chartBox = useRef<HTMLDivElement>(null);
   const labels = useRef<HTMLCanvasElement>(null);
@@ -53,12 +61,16 @@ export function MapView(props: MapViewProps) {
       chart: chartBox.current,
       labels: labels.current,
       tracks: store,
+      trails,
       clockMs: () => latest.current.clockMs(),
       ...{ palette, lang, wall, mapboxToken, center, zoom },
       onState: setState,
       onSelect: (trackId) => latest.current.onSelect?.(trackId),
       onHover: (trackId) => latest.current.onHover?.(trackId),
       onView: (bounds) => latest.current.onView?.(bounds),
+      onTrailStep: (dotMs) => latest.current.onTrailStep?.(dotMs),
+      onBox: (bounds) => latest.current.onBox?.(bounds),
+      onBoxArmed: (armed) => latest.current.onBoxArmed?.(armed),
     });
     setChart(view);
     latest.current.onChart?.(view);
@@ -66,7 +78,7 @@ export function MapView(props: MapViewProps) {
       latest.current.onChart?.(null);
       view.remove();
     };
-  }, [store, wall, mapboxToken]);
+  }, [store, trails, wall, mapboxToken]);
   useEffect(() => chart?.setPalette(palette), [chart, palette]);
   useEffect(() => chart?.setLang(lang), [chart, lang]);
   useEffect(() => chart?.setFrozen(frozen), [chart, frozen]);

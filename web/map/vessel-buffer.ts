@@ -1,5 +1,6 @@
 import { NO_POSITION, NONE_16, UNITS_PER_DEGREE } from '../../server/domain/track/track-table.ts';
 import { knotsToMps } from '../../server/domain/units.ts';
+import { type Matrix, toScreen } from './clip-space.ts';
 import { mercatorPerMetre, mercatorX, mercatorY } from './mercator.ts';
 import { BIT, chooseSymbol, SHAPE, type SymbolCode } from './symbol.ts';
 import type { RowRange, TrackRows } from './track-rows.ts';
@@ -17,13 +18,6 @@ const DEFAULT_LIMIT_S = 180;
 
 /** Seconds as 32-bit floats are good to 2 ms for so long. */
 const REBASE_MS = 6 * 3_600_000;
-
-export interface Matrix {
-  /** Column-major, from mercator relative to the origin to clip space. */
-  readonly m: Float64Array;
-  readonly widthPx: number;
-  readonly heightPx: number;
-}
 
 /** The vessels as the graphics card takes them. Hot: no allocation per vessel. */
 export class VesselBuffer {
@@ -131,7 +125,7 @@ export class VesselBuffer {
   }
 
   /** Where a row is drawn, CSS pixels, into `out`; false: it has no place. */
-  project(row: number, nowMs: number, { m, widthPx, heightPx }: Matrix, out: { x: number; y: number }): boolean {
+  project(row: number, nowMs: number, matrix: Matrix, out: { x: number; y: number }): boolean {
     if (row < 0 || row >= this.count || this.u8[row * STRIDE + 24] === SHAPE.none) return false;
     const at = (row * STRIDE) / 4;
     const f = this.f32;
@@ -139,9 +133,7 @@ export class VesselBuffer {
     const dt = Math.min(limitS, Math.max(0, (nowMs - this.epochMs) / 1000 - (f[at + 4] ?? 0)));
     const x = (f[at] ?? 0) + (f[at + 2] ?? 0) * dt;
     const y = (f[at + 1] ?? 0) + (f[at + 3] ?? 0) * dt;
-    const w = (m[3] ?? 0) * x + (m[7] ?? 0) * y + (m[15] ?? 1);
-    out.x = ((((m[0] ?? 0) * x + (m[4] ?? 0) * y + (m[12] ?? 0)) / w) * 0.5 + 0.5) * widthPx;
-    out.y = (0.5 - (((m[1] ?? 0) * x + (m[5] ?? 0) * y + (m[13] ?? 0)) / w) * 0.5) * heightPx;
+    toScreen(x, y, matrix, out);
     return true;
   }
 

@@ -1,10 +1,11 @@
 import type { Palette } from '../ui/palettes.ts';
+import { ClipSpace, type GivenMatrix, type Matrix, putColour } from './clip-space.ts';
 import type { ChartMap } from './engine.ts';
 import { GlProgram } from './gl-program.ts';
 import { metresPerPixel } from './mercator.ts';
 import { PAINT_TOKENS } from './symbol.ts';
 import type { RowRange, TrackRows } from './track-rows.ts';
-import { AT, type Matrix, STRIDE, VesselBuffer } from './vessel-buffer.ts';
+import { AT, STRIDE, VesselBuffer } from './vessel-buffer.ts';
 import {
   CROWD_FRAGMENT,
   HULL_FRAGMENT,
@@ -63,14 +64,11 @@ export class VesselLayer {
   matrix: Matrix | null = null;
   /** Frames drawn with data; tests and the benchmark read it. */
   drawn = 0;
-  private readonly shifted = { m: new Float64Array(16), widthPx: 0, heightPx: 0 };
-  private readonly matrix32 = new Float32Array(16);
+  private readonly space: ClipSpace;
   private readonly paint = new Float32Array(PAINT_TOKENS.length * 3);
   private drawing: Drawing | null = null;
   private map: ChartMap | null = null;
   private fence: WebGLSync | null = null;
-  private canvasW = 0;
-  private canvasH = 0;
   private wholeIsNew = true;
   private dirtyFrom = Number.POSITIVE_INFINITY;
   private dirtyTo = 0;
@@ -81,13 +79,12 @@ export class VesselLayer {
     private readonly clockMs: () => number,
   ) {
     this.buffer = new VesselBuffer(origin, clockMs());
+    this.space = new ClipSpace({ x: this.buffer.originX, y: this.buffer.originY });
   }
 
   setPalette(palette: Palette): void {
     PAINT_TOKENS.forEach((token, slot) => {
-      for (let c = 0; c < 3; c++) {
-        this.paint[slot * 3 + c] = Number.parseInt(palette[token].slice(1 + c * 2, 3 + c * 2), 16) / 255;
-      }
+      putColour(palette[token], this.paint, slot);
     });
   }
 
@@ -124,17 +121,14 @@ export class VesselLayer {
     this.drawing = null;
   }
 
-  /** maplibre passes an object, mapbox the bare matrix. */
-  render(
-    _gl: unknown,
-    given: ArrayLike<number> | { readonly defaultProjectionData: { readonly mainMatrix: ArrayLike<number> } },
-  ): void {
+  render(_gl: unknown, given: GivenMatrix): void {
     const { drawing, map } = this;
     if (!drawing || !map || drawing.gl.isContextLost()) return;
-    this.shift('defaultProjectionData' in given ? given.defaultProjectionData.mainMatrix : given);
+    this.space.take(given);
+    this.matrix = this.space.matrix;
     this.upload(drawing);
     const { gl } = drawing;
-    const dpr = this.measure(map);
+    const dpr = this.space.measure(map);
     gl.disable(gl.DEPTH_TEST);
     gl.disable(gl.STENCIL_TEST);
     gl.disable(gl.CULL_FACE);
@@ -186,9 +180,10 @@ export class VesselLayer {
     const gl = this.drawing?.gl;
     if (!gl) return;
     const { look } = this;
+    const { matrix, matrix32 } = this.space;
     gl.useProgram(program.program);
-    gl.uniformMatrix4fv(program.at('u_matrix'), false, this.matrix32);
-    gl.uniform2f(program.at('u_pixel'), 2 / this.shifted.widthPx, 2 / this.shifted.heightPx);
+    gl.uniformMatrix4fv(program.at('u_matrix'), false, matrix32);
+    gl.uniform2f(program.at('u_pixel'), 2 / matrix.widthPx, 2 / matrix.heightPx);
     gl.uniform1f(program.at('u_now'), (this.clockMs() - this.buffer.epochMs) / 1000);
     gl.uniform1f(program.at('u_scale'), look.scale);
     gl.uniform1f(program.at('u_bearing'), 0);
@@ -200,29 +195,6 @@ export class VesselLayer {
     gl.uniform1f(program.at('u_drain'), look.drain);
     gl.uniform1f(program.at('u_vectorS'), look.vectorMin * 60);
     gl.uniform3fv(program.at('u_paint'), this.paint);
-  }
-
-  /** matrix * translate(origin), in double precision: a 32-bit mercator position would be metres off. */
-  private shift(given: ArrayLike<number>): void {
-    const { m } = this.shifted;
-    const { originX, originY } = this.buffer;
-    const at = (i: number): number => given[i] ?? 0;
-    for (let i = 0; i < 12; i++) m[i] = at(i);
-    for (let row = 0; row < 4; row++) m[12 + row] = at(row) * originX + at(4 + row) * originY + at(12 + row);
-    this.matrix32.set(m);
-    this.matrix = this.shifted;
-  }
-
-  private measure(map: ChartMap): number {
-    const canvas = map.getCanvas();
-    // asking for the layout at every frame would make the browser compute it
-    if (canvas.width !== this.canvasW || canvas.height !== this.canvasH) {
-      this.canvasW = canvas.width;
-      this.canvasH = canvas.height;
-      this.shifted.widthPx = canvas.clientWidth || 1;
-      this.shifted.heightPx = canvas.clientHeight || 1;
-    }
-    return canvas.width / this.shifted.widthPx;
   }
 
   private upload({ gl, buffer }: Drawing): void {

@@ -28,7 +28,7 @@ bool awake() { return has(AWAKE) || (u_awake && !has(QUIET)); }
 `;
 
 /** Colours drain when the picture is frozen: nothing then looks like now. */
-const DRAIN = `
+export const DRAIN = `
 uniform float u_drain;
 vec4 drained(vec4 c) {
   float grey = dot(c.rgb, vec3(0.30, 0.59, 0.11));

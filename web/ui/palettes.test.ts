@@ -18,6 +18,7 @@ function contrast(a: string, b: string): number {
 const MARKS: readonly PaletteToken[] = [
   ...(['target', 'own', 'danger', 'warning', 'caution', 'lane', 'aid', 'place'] as const),
   ...(['cargo', 'tanker', 'passenger', 'fishing', 'service', 'pleasure', 'unknown'] as const),
+  ...(['trail0', 'trail5', 'trail10', 'trail15', 'trail20'] as const),
 ];
 
 describe.each(PALETTE_NAMES)('palette %s', (name) => {
@@ -29,6 +30,10 @@ describe.each(PALETTE_NAMES)('palette %s', (name) => {
         .filter(({ ratio }) => ratio < 3),
     );
     expect(weak).toEqual([]);
+  });
+  it('orders the speeds of a trail by lightness, away from the water', () => {
+    const steps = [p.trail0, p.trail5, p.trail10, p.trail15, p.trail20].map((colour) => contrast(colour, p.water));
+    expect(steps).toEqual(steps.toSorted((a, b) => a - b));
   });
   it('shows the coast above 3:1 on water', () => {
     expect(contrast(p.coast, p.water)).toBeGreaterThan(3);

@@ -45,6 +45,12 @@ export interface Palette {
   readonly service: string;
   readonly pleasure: string;
   readonly unknown: string;
+  /** Trails by speed: 0, 5, 10, 15, 20 knots and more. Violet to white is no other meaning's colour; lightness alone orders it. */
+  readonly trail0: string;
+  readonly trail5: string;
+  readonly trail10: string;
+  readonly trail15: string;
+  readonly trail20: string;
 }
 export type PaletteToken = Exclude<keyof Palette, 'scheme'>;
 
@@ -81,6 +87,11 @@ export const PALETTES: Readonly<Record<PaletteName, Palette>> = {
     service: '#4fc0b8',
     pleasure: '#cd90e0',
     unknown: '#95a29e',
+    trail0: '#8a6fc4',
+    trail5: '#9a8ee6',
+    trail10: '#aab4f4',
+    trail15: '#c6d8f6',
+    trail20: '#eef6fa',
   },
   day: {
     scheme: 'light',
@@ -114,6 +125,11 @@ export const PALETTES: Readonly<Record<PaletteName, Palette>> = {
     service: '#06545a',
     pleasure: '#7a1f8c',
     unknown: '#3f4a4c',
+    trail0: '#74469f',
+    trail5: '#59389a',
+    trail10: '#3f2b86',
+    trail15: '#291d68',
+    trail20: '#120c40',
   },
   dusk: {
     scheme: 'dark',
@@ -147,6 +163,11 @@ export const PALETTES: Readonly<Record<PaletteName, Palette>> = {
     service: '#3a918a',
     pleasure: '#a06bb1',
     unknown: '#747f7b',
+    trail0: '#7663a6',
+    trail5: '#7d74ba',
+    trail10: '#8a93c6',
+    trail15: '#a0afc8',
+    trail20: '#c0c9cc',
   },
   night: {
     scheme: 'dark',
@@ -180,6 +201,11 @@ export const PALETTES: Readonly<Record<PaletteName, Palette>> = {
     service: '#2e746e',
     pleasure: '#83578f',
     unknown: '#6a6e69',
+    trail0: '#6a5590',
+    trail5: '#7167a0',
+    trail10: '#7d82a6',
+    trail15: '#8f96a4',
+    trail20: '#aaa69e',
   },
 };
 

@@ -1,0 +1,36 @@
+import type { ChartTrails } from './chart-trails.ts';
+import type { ChartMap } from './engine.ts';
+import type { MapHud } from './map-hud.ts';
+
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+interface Pointed {
+  readonly hud: MapHud;
+  readonly trails: ChartTrails | null;
+  /** Track at a point of the screen; null: none. */
+  pick(point: Point): string | null;
+  hover(trackId: string | null): void;
+  select(trackId: string | null): void;
+}
+
+/** What lies under the cursor: a vessel, else a dot of a trail, which stands for its vessel: that may be far away. */
+export function wirePointing(map: ChartMap, { hud, trails, pick, hover, select }: Pointed): void {
+  const trackAt = (point: Point): string | null => {
+    const vessel = pick(point);
+    const dot = trails?.point(vessel === null ? point : null);
+    return vessel ?? dot?.row.trackId ?? null;
+  };
+  map.on('click', ({ point }) => select(trackAt(point)));
+  map.on('mousemove', ({ point, lngLat }) => {
+    hud.point({ lon: lngLat.lng, lat: lngLat.lat });
+    hover(trackAt(point));
+  });
+  map.on('mouseout', () => {
+    hud.point(null);
+    hover(null);
+    trails?.point(null);
+  });
+}
