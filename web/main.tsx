@@ -7,6 +7,7 @@ import './session/sign-in.css';
 import './desk/desk.css';
 import './desk/top-bar.css';
 import './desk/link.css';
+import './trails/trails.css';
 import './vessels/vessels.css';
 import './wall/wall.css';
 import { StrictMode } from 'react';

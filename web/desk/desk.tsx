@@ -15,13 +15,15 @@ import { useLive } from '../ui/use-live.ts';
 import { usePicture } from '../ui/use-picture.ts';
 import { useSearch } from '../vessels/use-search.ts';
 import type { ListHandle } from '../vessels/vessel-list.tsx';
-import { VesselPanel } from '../vessels/vessel-panel.tsx';
 import { LIST_LIMIT, VesselRail } from '../vessels/vessel-rail.tsx';
 import { type Listed, tallyOf, vesselsInView } from '../vessels/vessels-in-view.ts';
 import { CountChip } from './count-chip.tsx';
+import { DeskPanel } from './desk-panel.tsx';
 import { KeysHelp } from './keys-help.tsx';
+import { LeftStack } from './left-stack.tsx';
 import { useShortcuts } from './shortcuts.ts';
 import { TopBar } from './top-bar.tsx';
+import { useDeskTrails } from './use-desk-trails.ts';
 import type { Chart } from './use-follow.ts';
 import { useSelection } from './use-selection.ts';
 
@@ -55,7 +57,6 @@ export function Desk({ session, onSignOut, onLost }: DeskProps): ReactNode {
   const [query, setQuery] = useState('');
   const [attempt, setAttempt] = useState(0);
   const [railOpen, setRailOpen] = useRememberedOpen('rail', window.innerWidth > 1280);
-  const [panelOpen, setPanelOpen] = useRememberedOpen('panel', true);
   const [keysOpen, setKeysOpen] = useState(false);
   const outcome = useSearch(query, attempt, onLost);
   const inView = usePicture(link.picture, railOpen ? listOf : noList);
@@ -70,10 +71,15 @@ export function Desk({ session, onSignOut, onLost }: DeskProps): ReactNode {
     [setRailOpen],
   );
   const { selectedId, select, follow, following, track, gone } = selection;
+  const mayRead = session.rights.includes('history:read');
+  const deskTrails = useDeskTrails({ link, chart, selection, mayRead, onLost });
+  const { trails, boxTool } = deskTrails;
   useShortcuts({
     search: () => searchRef.current?.focus(),
-    back: () => (query ? setQuery('') : select(null)),
+    back: () => (query && !boxTool.armed ? setQuery('') : deskTrails.back()),
     follow: () => track && !gone && follow(!following),
+    trail: deskTrails.cycle,
+    box: deskTrails.toggleBox,
     list: () => setRailOpen(!railOpen),
     help: () => setKeysOpen(true),
   });
@@ -99,6 +105,10 @@ export function Desk({ session, onSignOut, onLost }: DeskProps): ReactNode {
         <div className="stage-map">
           <MapView
             store={link.picture}
+            {...(mayRead && { trails: trails.store })}
+            onTrailStep={trails.setStepMs}
+            onBox={trails.chooseBox}
+            onBoxArmed={boxTool.setArmed}
             clockMs={clockMs}
             palette={palette}
             lang={language}
@@ -112,6 +122,7 @@ export function Desk({ session, onSignOut, onLost }: DeskProps): ReactNode {
           />
         </div>
         <CountChip tally={tally} />
+        <LeftStack desk={deskTrails} selection={selection} picture={link.picture} />
         <div className="top-stack">
           <LinkBanner live={state} onReload={() => location.reload()} />
           <HistoryBanner
@@ -133,20 +144,7 @@ export function Desk({ session, onSignOut, onLost }: DeskProps): ReactNode {
           onRetry={() => setAttempt(attempt + 1)}
           handle={list}
         />
-        {selectedId && (
-          <VesselPanel
-            track={track}
-            gone={gone}
-            frozen={frozen}
-            now={now}
-            following={following}
-            open={panelOpen}
-            onOpen={setPanelOpen}
-            onFollow={follow}
-            onCenter={selection.center}
-            onClose={() => select(null)}
-          />
-        )}
+        <DeskPanel selection={selection} trails={mayRead ? trails : null} frozen={frozen} now={now} />
         {simulated && <SimulationFrame />}
       </main>
       <KeysHelp open={keysOpen} onChange={setKeysOpen} />

@@ -8,6 +8,8 @@ const ROWS = [
   ['↑ ↓', 'keys.move'],
   ['Enter', 'keys.open'],
   ['F', 'keys.follow'],
+  ['T', 'keys.trail'],
+  ['B', 'keys.box'],
   ['L', 'keys.list'],
   ['Esc', 'keys.back'],
   ['?', 'keys.help'],

@@ -4,11 +4,13 @@ import { shortcutOf } from './shortcuts.ts';
 const press = (key: string, typing = false, modified = false): string | null => shortcutOf({ key, typing, modified });
 
 it('keys ask for what the help says', () => {
-  expect(['/', 'f', 'F', 'l', '?', 'Escape'].map((key) => press(key))).toEqual([
+  expect(['/', 'f', 'F', 'l', 't', 'b', '?', 'Escape'].map((key) => press(key))).toEqual([
     'search',
     'follow',
     'follow',
     'list',
+    'trail',
+    'box',
     'help',
     'back',
   ]);

@@ -5,6 +5,10 @@ export interface Shortcuts {
   readonly back: () => void;
   readonly follow: () => void;
   readonly list: () => void;
+  /** Another length of trails. */
+  readonly trail: () => void;
+  /** A box on the chart. */
+  readonly box: () => void;
   readonly help: () => void;
 }
 
@@ -26,6 +30,10 @@ export function shortcutOf({ key, typing, modified }: Press): keyof Shortcuts | 
       return 'follow';
     case 'l':
       return 'list';
+    case 't':
+      return 'trail';
+    case 'b':
+      return 'box';
     case '?':
       return 'help';
     default:

@@ -173,6 +173,8 @@ export const en: Readonly<Record<keyof typeof ja, string>> = {
   'keys.search': 'Search vessels',
   'keys.back': 'Back, clear the selection',
   'keys.follow': 'Follow the selected vessel',
+  'keys.trail': 'Change the length of trails',
+  'keys.box': 'Trails of the vessels in a box',
   'keys.help': 'This list',
   'keys.list': 'Open or close the vessel list',
   'keys.close': 'Close',

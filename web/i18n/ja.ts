@@ -170,6 +170,8 @@ export const ja = {
   'keys.search': '船舶を検索',
   'keys.back': '戻る・選択解除',
   'keys.follow': '選択した船舶を追従',
+  'keys.trail': '航跡の長さを変える',
+  'keys.box': '範囲を囲んで航跡を出す',
   'keys.help': 'この一覧',
   'keys.list': '船舶一覧の開閉',
   'keys.close': '閉じる',

@@ -1,18 +1,20 @@
 import { en } from './en.ts';
 import { enSea } from './en-sea.ts';
+import { enTrails } from './en-trails.ts';
 import { ja } from './ja.ts';
 import { jaSea } from './ja-sea.ts';
+import { jaTrails } from './ja-trails.ts';
 
 export const LANGUAGES = ['ja', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
-const JAPANESE = { ...ja, ...jaSea } as const;
+const JAPANESE = { ...ja, ...jaSea, ...jaTrails } as const;
 export type Key = keyof typeof JAPANESE;
 
 /** All sentences by language. */
 export const DICTIONARIES: Readonly<Record<Language, Readonly<Record<Key, string>>>> = {
   ja: JAPANESE,
-  en: { ...en, ...enSea },
+  en: { ...en, ...enSea, ...enTrails },
 };
 
 type NamesIn<S extends string> = S extends `${string}{${infer Name}}${infer Rest}` ? Name | NamesIn<Rest> : never;

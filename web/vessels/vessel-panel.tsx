@@ -29,6 +29,8 @@ export interface VesselPanelProps {
   readonly onFollow: (follow: boolean) => void;
   readonly onCenter: () => void;
   readonly onClose: () => void;
+  /** What stands between the facts and the detail. `live`: the vessel is heard now. */
+  readonly trail?: (live: boolean) => ReactNode;
 }
 
 function StateBadge({ state }: { state: ShownState }): ReactNode {
@@ -164,6 +166,7 @@ export function VesselPanel(props: VesselPanelProps): ReactNode {
         {close}
       </Head>
       <VesselFacts track={track} state={state} nowMs={nowMs} />
+      {props.trail?.(state === 'live')}
       {open && (
         <div className="panel-detail">
           <VesselNotices track={track} state={state} gone={gone} nowMs={nowMs} />

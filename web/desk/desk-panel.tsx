@@ -1,0 +1,45 @@
+import type { ReactNode } from 'react';
+import { TrailSection } from '../trails/trail-section.tsx';
+import type { Trails } from '../trails/use-trails.ts';
+import type { Now } from '../ui/now.ts';
+import { useRememberedOpen } from '../ui/remembered.ts';
+import { VesselPanel } from '../vessels/vessel-panel.tsx';
+import type { Selection } from './use-selection.ts';
+
+interface DeskPanelProps {
+  readonly selection: Selection;
+  /** null: the reader may not see trails. */
+  readonly trails: Trails | null;
+  readonly frozen: boolean;
+  readonly now: Now;
+}
+
+/** The panel of what is selected, with its trail; nothing while nothing is. */
+export function DeskPanel({ selection, trails, frozen, now }: DeskPanelProps): ReactNode {
+  const [open, setOpen] = useRememberedOpen('panel', true);
+  const { selectedId, track, gone, following } = selection;
+  if (selectedId === null) return null;
+  const trail = trails && {
+    trail: (live: boolean): ReactNode => (
+      <TrailSection
+        span={trails.span}
+        onSpan={trails.setSpan}
+        state={trails.state.focus.get(selectedId)}
+        lastMs={trails.store.lastMs(selectedId)}
+        live={live}
+        stepMs={trails.stepMs}
+        onRetry={() => trails.store.refresh()}
+      />
+    ),
+  };
+  return (
+    <VesselPanel
+      {...{ track, gone, frozen, now, following, open }}
+      onOpen={setOpen}
+      onFollow={selection.follow}
+      onCenter={selection.center}
+      onClose={() => selection.select(null)}
+      {...trail}
+    />
+  );
+}
