@@ -1,7 +1,8 @@
-import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+import { Column, Entity, PrimaryGeneratedColumn, Unique } from 'typeorm';
 import type { Office, Role } from '../../contract/rights.ts';
 
 @Entity({ name: 'account' })
+@Unique('account_username_demo_key', ['username', 'demo'])
 export class AccountEntity {
   /** bigint comes as text */
   @PrimaryGeneratedColumn('identity', { name: 'account_id', type: 'bigint', generatedIdentity: 'ALWAYS' })
