@@ -7,7 +7,7 @@ import { createApp } from './app.ts';
 import { parseFeeds } from './feeds/feed-url.ts';
 import { Clock } from './platform/clock.ts';
 import { type Config, type Environment, readConfig } from './platform/config.ts';
-import { openDataDir } from './platform/data-dir.ts';
+import { openDataDir, refuseHalfRestored } from './platform/data-dir.ts';
 import { openDatabase } from './platform/db/open-database.ts';
 import { SimulatorProcess } from './platform/demo/simulator-process.ts';
 import { StoryClock } from './platform/demo/story-clock.ts';
@@ -52,6 +52,7 @@ async function startAll(given: Config, { dist, signal }: Place, closers: Closer[
   if (given.tls) readTls(given.tls);
   await provePort(given); // before the database is touched
   const settled = { ...given, dataDir: openDataDir(given.dataDir) };
+  refuseHalfRestored(settled.dataDir);
   const database = await openDatabase(settled, log);
   closers.push(() => database.close());
   signal.throwIfAborted();

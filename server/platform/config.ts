@@ -118,6 +118,8 @@ const schema = z.object({
 });
 type Variables = z.infer<typeof schema>;
 type Name = keyof Variables;
+/** Every variable that counts. */
+export const VARIABLES = Object.keys(schema.shape) as readonly Name[];
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Variables that never stand in a message or a log. */

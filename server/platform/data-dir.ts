@@ -2,6 +2,9 @@ import { existsSync, mkdirSync, realpathSync, renameSync, rmSync, writeFileSync 
 import { dirname, join } from 'node:path';
 import { reasonOf, StartError } from './start-error.ts';
 
+/** A restore is made here, inside the data directory, and moved into place when it is whole. */
+export const RESTORING = '.restoring';
+
 /** Makes the directory where it is missing and proves that it can be written. Its real path: links may be swapped later. */
 export function openDataDir(dataDir: string): string {
   try {
@@ -14,6 +17,12 @@ export function openDataDir(dataDir: string): string {
   } catch (error) {
     throw new StartError(`cannot write to the data directory ${dataDir} (DATA_DIR): ${reasonOf(error)}`);
   }
+}
+
+/** Half of a restored directory must not be taken for all of it. */
+export function refuseHalfRestored(dataDir: string): void {
+  if (!existsSync(join(dataDir, RESTORING))) return;
+  throw new StartError(`a restore was cut off in ${dataDir}, or still runs: empty the directory and restore again`);
 }
 
 /** Not by `recursive`: under /proc and the like that never ends. */
