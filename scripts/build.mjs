@@ -1,7 +1,7 @@
 // Builds dist/ (server by tsc, console by vite, side by side); `--if-stale` does nothing while dist/ is newer than its sources.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -28,6 +28,7 @@ function changedAtMs(path) {
 }
 
 export function isStale() {
+  if (!existsSync(`${root}server/main.ts`)) return false; // a bundle or an image: what is there was built elsewhere
   const builtAtMs = changedAtMs(STAMP);
   return SOURCES.some((path) => changedAtMs(`${root}${path}`) > builtAtMs);
 }
