@@ -171,6 +171,7 @@ async function configuration() {
 }
 
 function chromium() {
+  if (!existsSync(`${root}scripts/chromium.mjs`)) return; // a bundle has no tests
   const { status, stdout } = spawnSync(process.execPath, ['scripts/chromium.mjs'], { cwd: root, encoding: 'utf8' });
   const found = status === 0 ? JSON.parse(stdout) : null;
   const env = found?.libraries ? { ...process.env, LD_LIBRARY_PATH: found.libraries } : process.env;
