@@ -50,6 +50,13 @@ function packages() {
   }
 }
 
+/** A server on this data directory left its record, and its process lives. */
+async function isOurs() {
+  if (!existsSync(`${root}dist/server/platform/running-record.js`)) return false;
+  const { findRunning } = await import('../dist/server/platform/running-record.js');
+  return findRunning(dataDir) !== null;
+}
+
 async function port() {
   const host = setting('HOST', '127.0.0.1');
   const number = Number(setting('PORT', '8080'));
@@ -60,10 +67,12 @@ async function port() {
     tell('ok', `port ${number} on ${host} is free`);
     probe.close();
   } catch (error) {
-    const running = await fetch(`http://${host}:${number}/healthz`).then(
-      async (answer) => (await answer.text()).includes('"ok"'),
-      () => false,
-    );
+    const running =
+      (await isOurs()) ||
+      (await fetch(`http://${host}:${number}/healthz`).then(
+        async (answer) => (await answer.text()).includes('"ok"'),
+        () => false,
+      ));
     if (running)
       tell(
         'note',

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { Server } from 'node:https';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
@@ -13,6 +14,7 @@ import { SimulatorProcess } from './platform/demo/simulator-process.ts';
 import { StoryClock } from './platform/demo/story-clock.ts';
 import { followTls, readTls } from './platform/http/tls.ts';
 import { createLog } from './platform/log/log.ts';
+import { leaveRecord } from './platform/running-record.ts';
 import { reasonOf, StartError } from './platform/start-error.ts';
 
 const CLOSE_APP_WITHIN_MS = 2_000;
@@ -64,7 +66,24 @@ async function startAll(given: Config, { dist, signal }: Place, closers: Closer[
   const server: unknown = app.getHttpServer();
   if (config.tls && server instanceof Server) closers.push(followTls(server, config.tls, log));
   const { port } = app.getHttpServer().address() as AddressInfo;
+  closers.push(leaveTrace(given, { dataDir: config.dataDir, port, root: join(dist, '..'), log }));
   return greet({ ...config, port });
+}
+
+/** For an upgrade to find us by. A server that cannot leave it serves all the same. */
+function leaveTrace(
+  { host, port, tls }: Config,
+  { root, log, ...place }: { dataDir: string; port: number; root: string; log: Logger },
+): Closer {
+  const address = ['0.0.0.0', '::'].includes(host) ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host;
+  const url = `${tls ? 'https' : 'http'}://${address}:${place.port}`;
+  try {
+    const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
+    return leaveRecord(place.dataDir, { version, root, url, host, port });
+  } catch (error) {
+    log.warn(`an upgrade will not find this server: ${reasonOf(error)}`);
+    return () => {};
+  }
 }
 
 /** In the simulated bay: the clock of the story, and the simulator as the one feed. */

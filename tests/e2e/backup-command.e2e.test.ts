@@ -76,7 +76,7 @@ describe('npm run backup and npm run restore', () => {
     expect(await runScript('restore', ['--form', 'x'], {})).toMatchObject({ code: 2, stdout: '' });
     const nothing = await runScript('backup', ['--out', join(place, 'none')], { DATA_DIR: join(place, 'backups') });
     expect(nothing.code).toBe(1);
-    expect(nothing.stderr).toContain('no backup was made: there is nothing to back up');
+    expect(nothing.stderr).toMatch(/no backup was made: .* holds no database/);
     expect(readdirSync(place)).not.toContain('none');
   });
 

@@ -3,6 +3,7 @@ import { open, readdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { RESTORING } from '../data-dir.ts';
+import { RECORD } from '../running-record.ts';
 import { type FileEntry, Meter, SETTINGS } from './backup-format.ts';
 
 const RELISTINGS = 5;
@@ -10,7 +11,7 @@ const RELISTINGS = 5;
 /** What belongs to the running server or to the cluster, which is copied as rows. */
 function staysBehind(name: string): boolean {
   return (
-    ['postgres', 'socket', 'postgres.log', 'lost+found', 'mihari.pid', RESTORING, SETTINGS].includes(name) ||
+    ['postgres', 'socket', 'postgres.log', 'lost+found', RECORD, 'mihari.log', RESTORING, SETTINGS].includes(name) ||
     /^(postgres\.new-|\.writable-|\.doctor)/.test(name)
   );
 }

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
+import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import type { Logger } from 'pino';
+import type { Config } from '../config.ts';
 import { reasonOf, StartError } from '../start-error.ts';
 import { connect, connectOrRefuse } from './connection.ts';
 
@@ -80,8 +82,22 @@ export class HouseLock {
   }
 }
 
+const keyOf = (subject: string): string => createHash('sha256').update(subject).digest().readBigInt64BE().toString();
+
 async function tryLock(client: pg.Client, subject: string): Promise<boolean> {
-  const key = createHash('sha256').update(subject).digest().readBigInt64BE().toString();
-  const { rows } = await client.query<{ taken: boolean }>('select pg_try_advisory_lock($1::bigint) as taken', [key]);
+  const { rows } = await client.query<{ taken: boolean }>('select pg_try_advisory_lock($1::bigint) as taken', [
+    keyOf(subject),
+  ]);
   return rows[0]?.taken === true;
 }
+
+/** Whether no server holds it at this moment. */
+export async function isHouseFree(client: pg.Client, subject: string): Promise<boolean> {
+  const isFree = await tryLock(client, subject);
+  if (isFree) await client.query('select pg_advisory_unlock($1::bigint)', [keyOf(subject)]);
+  return isFree;
+}
+
+/** Servers on several machines may share a database, but not a directory. */
+export const subjectOf = ({ databaseUrl, dataDir }: Config): string =>
+  databaseUrl === null ? `the data directory ${dataDir}` : `the data directory ${dataDir} of ${hostname()}`;

@@ -1,10 +1,9 @@
-import { hostname } from 'node:os';
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
 import { keepDemoFromRealData } from '../demo/real-data.ts';
 import { connectOrRefuse } from './connection.ts';
 import { EmbeddedPostgres } from './embedded.ts';
-import { HouseLock } from './house-lock.ts';
+import { HouseLock, subjectOf } from './house-lock.ts';
 import { HouseRows } from './house-rows.ts';
 import { migrate } from './migrate.ts';
 
@@ -28,9 +27,7 @@ export async function openDatabase(config: Config, log: Logger, flags: readonly 
   };
   try {
     await embedded?.start();
-    // servers on several machines may share a database, but not a directory
-    const subject = embedded ? `the data directory ${dataDir}` : `the data directory ${dataDir} of ${hostname()}`;
-    lock = await HouseLock.take({ url, subject, log, revive });
+    lock = await HouseLock.take({ url, subject: subjectOf(config), log, revive });
     embedded?.own();
     await migrate(url);
     const client = await connectOrRefuse(url);
