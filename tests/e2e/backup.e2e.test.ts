@@ -7,6 +7,7 @@ import { restoreBackup } from '../../server/platform/db/backup-restore.ts';
 import { EmbeddedPostgres } from '../../server/platform/db/embedded.ts';
 import {
   brokenMigrations,
+  changePartitions,
   changeTrial,
   contentsOf,
   laterMigrations,
@@ -198,6 +199,21 @@ describe('backup and restore', () => {
     const server = new StartedServer({ DATA_DIR: cut });
     expect((await server.ended).code).toBe(1);
     expect(server.stderr).toContain(`a restore was cut off in ${cut}`);
+  });
+
+  it('holds no lock that partitions are added or dropped behind: a dropped one is left out', async () => {
+    const progress = silent();
+    progress.about = (what) => {
+      if (what.startsWith('table 1 ')) changePartitions(app.databaseUrl);
+    };
+    const out = join(place, 'dropped');
+    const { tables, partitions } = await backUp(out, forever, progress);
+    expect(partitions.map(({ name }) => name).filter((name) => name.startsWith('trial_hour'))).toEqual([
+      'trial_hour_11',
+    ]);
+    expect(tables.find(({ name }) => name === 'trial_hour_11')?.rows).toBe(60);
+    expect(existsSync(join(out, 'tables/trial_hour_10.copy.gz'))).toBe(false);
+    await restore(emptyDir('from-dropped'), { from: out });
   });
 
   it('leaves nothing behind when it is stopped, and overwrites nothing', async () => {

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { EmbeddedPostgres } from '../../server/platform/db/embedded.ts';
 import { contentsOf, makePlace } from '../support/backup-place.ts';
 import { runScript } from '../support/run-script.ts';
 import { SecondPostgres } from '../support/second-postgres.ts';
@@ -22,7 +23,7 @@ describe('a PostgreSQL server of its own (DATABASE_URL), as an account that is n
     remove();
   });
 
-  it('serves the console, is backed up and restored, and its password is told nowhere', async () => {
+  it('serves the console, is backed up, restored to a server and to the embedded one, and its password is told nowhere', async () => {
     const env = { DATABASE_URL: postgres.url, DATA_DIR: dataDir, DEMO: '1' };
     const server = new StartedServer(env);
     const url = await server.url();
@@ -39,6 +40,12 @@ describe('a PostgreSQL server of its own (DATABASE_URL), as an account that is n
     const [then, now] = [await contentsOf(postgres.url), await contentsOf(restored.DATABASE_URL)];
     expect(Object.keys(now)).toEqual(Object.keys(then));
     for (const table of ['account', 'audit', 'migrations']) expect(now[table]).toEqual(then[table]);
+    const moved = join(place, 'moved');
+    expect((await runScript('restore', ['--from', out], { DATA_DIR: moved })).code).toBe(0);
+    const embedded = new EmbeddedPostgres(moved);
+    await embedded.start();
+    const here = await contentsOf(embedded.url).finally(() => embedded.stop());
+    for (const table of ['account', 'audit', 'migrations']) expect(here[table]).toEqual(then[table]);
     const next = new StartedServer({ ...restored, DEMO: '1' });
     expect((await signIn({ url: await next.url() }, 'operator')).session.username).toBe('operator');
     await next.stop();

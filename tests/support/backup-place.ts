@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -53,6 +54,18 @@ export async function makeTrialTables(url: string): Promise<void> {
   await source.query(`insert into trial_hour select '2026-11-24 10:00+09'::timestamptz + n * interval '1 minute', n
     from generate_series(0, 119) n`);
   await source.destroy();
+}
+
+/** Drops one and adds one, at once and in another process: whoever calls this waits for it. Throws where a lock is in the way. */
+export function changePartitions(url: string): void {
+  const script = `import pg from 'pg';
+    const client = new pg.Client({ connectionString: process.argv[1] });
+    await client.connect();
+    await client.query("set lock_timeout = '2s'");
+    await client.query('drop table trial_hour_10');
+    await client.query("create table trial_hour_12 partition of trial_hour for values from ('2026-11-24 12:00+09') to ('2026-11-24 13:00+09')");
+    await client.end();`;
+  execFileSync(process.execPath, ['--input-type=module', '-e', script, url], { stdio: ['ignore', 'ignore', 'pipe'] });
 }
 
 /** What the migration refuses even to the owner must still be refused. */
