@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { takeBackup } from '../../server/platform/db/backup.ts';
 import { MANIFEST, type Manifest, SUMS, sumsOf } from '../../server/platform/db/backup-format.ts';
+import type { Progress } from '../../server/platform/db/backup-progress.ts';
 import { restoreBackup } from '../../server/platform/db/backup-restore.ts';
 import { EmbeddedPostgres } from '../../server/platform/db/embedded.ts';
 import {
@@ -20,7 +21,7 @@ import {
 } from '../support/backup-place.ts';
 import { type RunningApp, runApp } from '../support/running-app.ts';
 import { signIn } from '../support/sign-in.ts';
-import { StartedServer } from '../support/started-server.ts';
+import { processesWith, StartedServer } from '../support/started-server.ts';
 
 jest.setTimeout(120_000);
 
@@ -217,15 +218,21 @@ describe('backup and restore', () => {
   });
 
   it('leaves nothing behind when it is stopped, and overwrites nothing', async () => {
-    const stopping = new AbortController();
-    const progress = silent();
-    const about = progress.about.bind(progress);
-    progress.about = (what) => {
-      if (what.startsWith('table 3')) stopping.abort();
-      about(what);
+    const stopAtThird = (): { progress: Progress; signal: AbortSignal } => {
+      const stopping = new AbortController();
+      const progress = silent();
+      progress.about = (what) => {
+        if (what.startsWith('table 3')) stopping.abort();
+      };
+      return { progress, signal: stopping.signal };
     };
-    await expect(backUp(join(place, 'stopped'), stopping.signal, progress)).rejects.toThrow();
+    const { signal, progress } = stopAtThird();
+    await expect(backUp(join(place, 'stopped'), signal, progress)).rejects.toThrow('aborted');
     expect(readdirSync(place).filter((name) => name.startsWith('stopped'))).toEqual([]);
+    const dataDir = emptyDir('restore-stopped');
+    await expect(restore(dataDir, stopAtThird())).rejects.toThrow('aborted');
+    expect(readdirSync(dataDir)).toEqual([]);
+    expect(processesWith(dataDir)).toEqual([]);
     await expect(backUp(whole)).rejects.toThrow(`${whole} is there already`);
     const inside = join(app.config.dataDir, 'backup');
     await expect(backUp(inside)).rejects.toThrow('lies in the data directory');

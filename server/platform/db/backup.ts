@@ -1,6 +1,6 @@
 import { createWriteStream, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { open, writeFile } from 'node:fs/promises';
-import { basename, dirname, join, resolve, sep } from 'node:path';
+import { dirname, join, resolve, sep } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import type pg from 'pg';
@@ -64,28 +64,14 @@ export async function takeBackup(options: BackupOptions): Promise<Manifest> {
   }
 }
 
-/** Its name says what it is if we are killed; the next backup to the same place removes it. */
+/** Its name says what it is if we are killed. Nobody else removes it: on a shared disk it may be another machine's, and alive. */
 function makePartial(out: string): string {
-  const prefix = `${basename(out)}.partial-`;
+  const folder = `${out}.partial-${process.pid}`;
   try {
-    for (const name of readdirSync(dirname(out))) {
-      const pid = Number(name.slice(prefix.length));
-      if (name.startsWith(prefix) && !existsAlive(pid)) rmSync(join(dirname(out), name), { recursive: true });
-    }
-    const folder = join(dirname(out), `${prefix}${process.pid}`);
     mkdirSync(folder, { mode: 0o700 });
     return folder;
   } catch (error) {
     throw new StartError(`cannot write the backup ${out}: ${reasonOf(error)}`);
-  }
-}
-
-function existsAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }
 
