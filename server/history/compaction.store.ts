@@ -160,7 +160,7 @@ export class CompactionStore {
 }
 
 /** Name of the daily partition of chunks that begins at `dayMs`. */
-export const dayPartition = (dayMs: number): string =>
+const dayPartition = (dayMs: number): string =>
   `position_chunk_${new Date(dayMs).toISOString().slice(0, 10).replace(/\D/g, '')}`;
 
 /** Makes the partition for the bucket; its name and bounds are our own, never a caller's. */

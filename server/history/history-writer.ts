@@ -11,7 +11,7 @@ const LONGEST_PAUSE_MS = 4_000;
 const UNSAID_BATCHES = 5;
 
 /** What the writer needs of the database. */
-export interface BatchStore {
+interface BatchStore {
   write(taken: Taken): Promise<void>;
 }
 

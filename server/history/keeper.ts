@@ -16,7 +16,7 @@ const RESERVES = 2;
 const SPARED_MS = [7 * DAY_MS, DAY_MS, HOUR_MS] as const;
 
 /** The files of raw sentences, as far as space goes. */
-export interface RawSpace {
+interface RawSpace {
   usage(): { readonly bytes: number; readonly oldestMs: number | null };
   /** Deletes what is wholly before and not held. */
   dropBefore(order: {

@@ -46,10 +46,10 @@ export const positionSql = {
 } as const;
 
 /** Name of the hourly partition that begins at `hourMs`. */
-export const hourPartition = (hourMs: number): string =>
+const hourPartition = (hourMs: number): string =>
   `position_${new Date(hourMs).toISOString().slice(0, 13).replace(/\D/g, '')}`;
 /** Makes it; its name and bounds are our own, never a caller's. */
-export const makeHourSql = (hourMs: number): string =>
+const makeHourSql = (hourMs: number): string =>
   `create table if not exists ${hourPartition(hourMs)} partition of position
     for values from ('${new Date(hourMs).toISOString()}') to ('${new Date(hourMs + HOUR_MS).toISOString()}')`;
 
