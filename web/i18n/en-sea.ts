@@ -104,6 +104,8 @@ export const enSea: Readonly<Record<keyof typeof jaSea, string>> = {
   'notice.sharedNote': 'Another craft sends under the same MMSI.',
   'notice.noReception': 'No reception',
   'notice.noReceptionNote': 'Nothing has been received from this area since {time}. Its silence means nothing.',
+  'notice.restored': 'Restored',
+  'notice.restoredNote': 'Not heard since the server restarted. The position is {age} old, from the records.',
   'notice.stale': 'Stale',
   'notice.staleNote': 'Not heard for {age} (usually every {interval}). It is shown where it was last heard.',
   'notice.lost': 'Lost',

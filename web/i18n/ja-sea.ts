@@ -102,6 +102,8 @@ export const jaSea = {
   'notice.sharedNote': '別の船舶が同じ MMSI で発信しています。',
   'notice.noReception': '受信域外',
   'notice.noReceptionNote': '{time} からこの海域を受信できません。発信停止とは限りません。',
+  'notice.restored': '記録から復元',
+  'notice.restoredNote': 'サーバー再起動後はまだ受信していません。位置は {age}前の記録です。',
   'notice.stale': '受信途絶',
   'notice.staleNote': '{age} 受信していません(通常 {interval} ごと)。位置は最後に受信した場所です。',
   'notice.lost': '消失',

@@ -1,5 +1,6 @@
 import CircleHelp from 'lucide-react/icons/circle-question-mark';
 import Copy from 'lucide-react/icons/copy';
+import History from 'lucide-react/icons/history';
 import RadioTower from 'lucide-react/icons/radio-tower';
 import TriangleAlert from 'lucide-react/icons/triangle-alert';
 import WifiOff from 'lucide-react/icons/wifi-off';
@@ -57,7 +58,12 @@ export function VesselNotices({ track, state, gone, nowMs }: VesselNoticesProps)
           {t('notice.lostNote', { age })}
         </Notice>
       )}
-      {state === 'stale' && (
+      {track.restored && (
+        <Notice icon={<History aria-hidden />} word={t('notice.restored')}>
+          {t('notice.restoredNote', { age })}
+        </Notice>
+      )}
+      {state === 'stale' && !track.restored && (
         <Notice icon={<TriangleAlert aria-hidden />} word={t('notice.stale')}>
           {t('notice.staleNote', { age, interval })}
         </Notice>
