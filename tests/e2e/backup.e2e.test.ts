@@ -79,7 +79,7 @@ describe('backup and restore', () => {
     for (const [path, text] of [
       ['raw/roof/20261124/1-0.part', 'half a minute'],
       ['raw/ledger.ndjson', '{}\n'],
-      ['keys/raw-chain.key', 'secret'],
+      ['keys/other.key', 'secret'],
       ['spool/1.wal', ''],
     ] as const) {
       mkdirSync(join(app.config.dataDir, path, '..'), { recursive: true });
@@ -114,7 +114,7 @@ describe('backup and restore', () => {
     expect(manifest.tables.map(({ name }) => name)).toEqual(
       expect.arrayContaining(['account', 'audit', 'house', 'migrations', 'session', 'trial_hour_10', 'trial_hour_11']),
     );
-    expect(statSync(join(whole, 'files/keys/raw-chain.key')).mode & 0o777).toBe(0o600);
+    expect(statSync(join(whole, 'files/keys/other.key')).mode & 0o777).toBe(0o600);
     expect(statSync(whole).mode & 0o777).toBe(0o700);
     const before = await contentsOf(app.databaseUrl);
     const dataDir = emptyDir('restored');
@@ -125,7 +125,7 @@ describe('backup and restore', () => {
       await withClient(url, (client) => client.query(`insert into z_trial (note) values ('goes on')`));
     });
     expect(readFileSync(join(dataDir, 'raw/roof/20261124/1-0.part'), 'utf8')).toBe('half a minute');
-    expect(statSync(join(dataDir, 'keys/raw-chain.key')).mode & 0o777).toBe(0o640);
+    expect(statSync(join(dataDir, 'keys/other.key')).mode & 0o777).toBe(0o640);
     expect(existsSync(join(dataDir, 'spool/1.wal'))).toBe(true);
     const server = new StartedServer({ DATA_DIR: dataDir, DEMO: '1' });
     const url = await server.url();
@@ -148,7 +148,7 @@ describe('backup and restore', () => {
     expect(readdirSync(join(place, 'again'))).toEqual([]);
   });
 
-  it.each(['tables/account.copy.gz', 'files/keys/raw-chain.key', 'settings.env', MANIFEST, SUMS])(
+  it.each(['tables/account.copy.gz', 'files/keys/other.key', 'settings.env', MANIFEST, SUMS])(
     'refuses a flipped byte in %s and changes nothing',
     async (file) => {
       const from = changed(`flipped-${file.replaceAll('/', '-')}`, (folder) => {
