@@ -10,8 +10,8 @@ const LATE_AT_ONCE = 50;
 export interface CompactorOptions {
   readonly store: CompactionStore;
   readonly log: Pick<Logger, 'error' | 'info' | 'debug'>;
-  /** true: nothing waits to be written; a bucket is not closed before. */
-  readonly isIdle: () => boolean;
+  /** true: no more waits to be written than of this second; a bucket is not closed before. */
+  readonly isAbreast: () => boolean;
 }
 
 /** Closes buckets of history one after the other and puts late positions into closed ones. */
@@ -53,7 +53,7 @@ export class Compactor {
         continue;
       }
       const dueMs = nowMs - GRACE_MS;
-      if (closedBeforeMs + BUCKET_MS > dueMs || !this.options.isIdle()) break;
+      if (closedBeforeMs + BUCKET_MS > dueMs || !this.options.isAbreast()) break;
       await store.close(await this.nextBound(closedBeforeMs, dueMs));
     }
     await this.mergeLate();

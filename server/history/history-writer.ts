@@ -10,6 +10,9 @@ const LONGEST_PAUSE_MS = 4_000;
 /** Batches that may wait until it is said that they wait; one is made a second. */
 const UNSAID_BATCHES = 5;
 
+/** Batches on their way while all is well: the one of this second, and the one before on a slow machine. */
+const BATCHES_UNDER_WAY = 2;
+
 /** What the writer needs of the database. */
 interface BatchStore {
   write(taken: Taken): Promise<void>;
@@ -47,9 +50,9 @@ export class HistoryWriter {
     return this.options.spool.rows;
   }
 
-  /** true: nothing waits. */
-  get isIdle(): boolean {
-    return this.options.spool.batches === 0 && !this.failing;
+  /** true: it keeps pace; but for the batch of this second nothing waits. */
+  get isAbreast(): boolean {
+    return this.options.spool.batches <= BATCHES_UNDER_WAY && !this.failing;
   }
 
   /** true: nothing is written any more, what comes is lost and counted: the space that is left must not be used. */

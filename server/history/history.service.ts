@@ -59,7 +59,7 @@ export class HistoryService implements OnModuleInit, OnModuleDestroy, BeforeAppl
     this.spool = new Spool({ dir, maxBytes: history.spoolMib * MIB, log, machineMs: Date.now() });
     this.writer = new HistoryWriter({ spool: this.spool, store, log });
     this.recorder = new Recorder(picture);
-    this.compactor = new Compactor({ store: compaction, log, isIdle: () => this.writer.isIdle });
+    this.compactor = new Compactor({ store: compaction, log, isAbreast: () => this.writer.isAbreast });
     this.statuses = new BehaviorSubject(this.now());
   }
 

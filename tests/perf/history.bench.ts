@@ -61,7 +61,7 @@ async function writeRatio(source: DataSource, url: string): Promise<{ ours: numb
 /** Twenty-four hours, compacted as they come; returns how many positions. */
 async function fill(source: DataSource): Promise<number> {
   const store = new PositionStore(source);
-  const compactor = new Compactor({ store: new CompactionStore(source), log: quiet, isIdle: () => true });
+  const compactor = new Compactor({ store: new CompactionStore(source), log: quiet, isAbreast: () => true });
   const retention = new RetentionStore(source);
   const hour = bayHour(START_MS);
   const runId = '00000000-0000-4000-8000-000000000002';
