@@ -2,6 +2,8 @@ import { type ReactNode, useCallback, useRef, useState } from 'react';
 import type { VesselHit } from '../../server/contract/picture.ts';
 import type { Session } from '../../server/contract/session.ts';
 import { NO_POSITION, UNITS_PER_DEGREE } from '../../server/domain/track/track-table.ts';
+import { useDeafAreas } from '../coverage/deaf-areas.ts';
+import { DeafBanner } from '../coverage/deaf-banner.tsx';
 import { useSpeech } from '../i18n/language.tsx';
 import { MapView } from '../map/map-view.tsx';
 import type { PictureStore } from '../net/picture-store.ts';
@@ -84,6 +86,7 @@ export function Desk({ session, onSignOut, onLost }: DeskProps): ReactNode {
     help: () => setKeysOpen(true),
   });
   const frozen = isFrozen(state);
+  const deaf = useDeafAreas(knownHealth(state) !== null);
   const simulated = session.simulation || state.simulation;
   const looks = [railOpen ? 'rail-shown' : 'rail-folded', selectedId ? 'panel-shown' : '', frozen ? 'not-now' : ''];
   return (
@@ -119,12 +122,14 @@ export function Desk({ session, onSignOut, onLost }: DeskProps): ReactNode {
               chart.current = next;
             }}
             frozen={frozen}
+            deaf={deaf?.cells ?? null}
           />
         </div>
         <CountChip tally={tally} />
         <LeftStack desk={deskTrails} selection={selection} picture={link.picture} />
         <div className="top-stack">
           <LinkBanner live={state} onReload={() => location.reload()} />
+          <DeafBanner areas={deaf} />
           <HistoryBanner
             history={knownHealth(state)?.history ?? null}
             mayCure={session.rights.includes('history:hold')}

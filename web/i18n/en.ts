@@ -90,6 +90,9 @@ export const en: Readonly<Record<keyof typeof ja, string>> = {
   'health.of': '{up}/{total}',
   'health.sentence': '{part}: {state} ({count}), since {since}',
   'health.sentencePlain': '{part}: {state}, since {since}',
+  'coverage.deaf': 'No reception',
+  'coverage.deafNote':
+    'Nothing from {receivers} since {time}. A ship that vanishes in the marked area need not have gone dark.',
   'history.waiting': 'Records wait',
   'history.waitingNote':
     'The database takes nothing in. {count} positions wait on disk and are written when it is back.',

@@ -88,6 +88,8 @@ export const ja = {
   'health.of': '{up}/{total}',
   'health.sentence': '{part}: {state} ({count})、{since} から',
   'health.sentencePlain': '{part}: {state}、{since} から',
+  'coverage.deaf': '受信なし海域',
+  'coverage.deafNote': '{time} から {receivers} が無受信です。網掛けの海域で消えた船は、発信停止とは限りません。',
   'history.waiting': '記録待ち',
   'history.waitingNote': 'データベースが書き込めません。{count} 件をディスクに保管中、復旧後に書き込みます。',
   'history.losing': '記録欠落',

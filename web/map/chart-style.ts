@@ -1,4 +1,4 @@
-import type { LayerSpecification, StyleSpecification } from 'maplibre-gl';
+import type { GeoJSONSource, LayerSpecification, StyleSpecification } from 'maplibre-gl';
 import type { Palette } from '../ui/palettes.ts';
 import type { ChartMap } from './engine.ts';
 
@@ -13,6 +13,8 @@ function paints(p: Palette): Readonly<Record<string, Paint>> {
     'anchorage-edge': { 'line-color': p.anchorage, 'line-opacity': 0.55, 'line-width': 1, 'line-dasharray': [2, 4] },
     lane: { 'fill-color': p.lane, 'fill-opacity': day ? 0.12 : 0.1 },
     'lane-edge': { 'line-color': p.lane, 'line-opacity': 0.6, 'line-width': 1, 'line-dasharray': [6, 4] },
+    deaf: { 'fill-color': p.warning, 'fill-opacity': day ? 0.14 : 0.09 },
+    'deaf-edge': { 'line-color': p.warning, 'line-opacity': 0.75, 'line-width': 1.5, 'line-dasharray': [3, 3] },
     ferry: { 'line-color': p.anchorage, 'line-opacity': 0.5, 'line-width': 1, 'line-dasharray': [1, 5] },
     land: { 'fill-color': p.land, 'fill-antialias': false },
     coast: { 'line-color': p.coast, 'line-width': ['interpolate', ['linear'], ['zoom'], 5, 0.6, 9, 1, 13, 1.5] },
@@ -20,6 +22,9 @@ function paints(p: Palette): Readonly<Record<string, Paint>> {
 }
 
 const is = (kind: string): ['==', ['get', string], string] => ['==', ['get', 'kind'], kind];
+
+/** No area at all. */
+export const NOWHERE: GeoJSON.FeatureCollection = { type: 'FeatureCollection', features: [] };
 
 /** Everything from our own server: no tiles, no glyphs, no request to anyone else. */
 export function chartStyle(palette: Palette, coastHref: string, areas: GeoJSON.FeatureCollection): StyleSpecification {
@@ -33,12 +38,15 @@ export function chartStyle(palette: Palette, coastHref: string, areas: GeoJSON.F
     { id: 'coast', type: 'line', source: 'coast', layout: { 'line-join': 'round' } },
     { id: 'anchorage-edge', type: 'line', source: 'areas', filter: is('anchorage') },
     { id: 'lane-edge', type: 'line', source: 'areas', filter: is('lane') },
+    { id: 'deaf', type: 'fill', source: 'deaf' },
+    { id: 'deaf-edge', type: 'line', source: 'deaf' },
   ].map((layer) => ({ ...layer, paint: paint[layer.id] }));
   return {
     version: 8,
     sources: {
       coast: { type: 'geojson', data: coastHref, maxzoom: 12, tolerance: 0.25, buffer: 32 },
       areas: { type: 'geojson', data: areas, maxzoom: 14, tolerance: 0.1 },
+      deaf: { type: 'geojson', data: NOWHERE, maxzoom: 12 },
     },
     layers: layers as LayerSpecification[],
   };
@@ -50,4 +58,9 @@ export function repaintChart(map: ChartMap, palette: Palette): void {
       map.setPaintProperty(layer, property as 'line-width', value as number);
     }
   }
+}
+
+/** Draws the areas from which nothing is received. */
+export function showDeaf(map: ChartMap, deaf: GeoJSON.FeatureCollection): void {
+  map.getSource<GeoJSONSource>('deaf')?.setData(deaf);
 }

@@ -3,7 +3,7 @@ import { BoxTool } from './box-tool.ts';
 import { areas, coastHref } from './chart-data.ts';
 import type { ChartOptions, MapState } from './chart-options.ts';
 import { wirePointing } from './chart-pointing.ts';
-import { chartStyle, repaintChart } from './chart-style.ts';
+import { chartStyle, NOWHERE, repaintChart, showDeaf } from './chart-style.ts';
 import { ChartTrails } from './chart-trails.ts';
 import type { ChartMap } from './engine.ts';
 import { frameRate } from './frame-rate.ts';
@@ -88,6 +88,13 @@ export class ChartView {
     this.labels.restyle(PALETTES[palette], this.lang);
     if (this.map && this.styled) repaintChart(this.map, PALETTES[palette]);
     this.redraw();
+  }
+
+  private deaf: GeoJSON.FeatureCollection = NOWHERE;
+  /** Areas from which nothing is received: ships that vanish there have not gone dark. */
+  setDeaf(deaf: GeoJSON.FeatureCollection): void {
+    this.deaf = deaf;
+    if (this.map && this.styled) showDeaf(this.map, deaf);
   }
 
   private lang: MapLang = 'ja';
@@ -181,6 +188,7 @@ export class ChartView {
     if (!map.getLayer(this.vessels.id)) map.addLayer(this.vessels);
     this.styled = true;
     repaintChart(map, PALETTES[this.palette]);
+    showDeaf(map, this.deaf);
     this.tellView(map);
   }
 

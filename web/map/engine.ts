@@ -11,6 +11,7 @@ export type ChartMap = Pick<
   | 'getCanvas'
   | 'getCenter'
   | 'getLayer'
+  | 'getSource'
   | 'getZoom'
   | 'isSourceLoaded'
   | 'jumpTo'

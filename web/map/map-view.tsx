@@ -2,6 +2,7 @@ import './map.css';
 import { useEffect, useRef, useState } from 'react';
 import type { PaletteName } from '../ui/palettes.ts';
 import type { MapState, ViewBounds } from './chart-options.ts';
+import { NOWHERE } from './chart-style.ts';
 import { ChartView } from './chart-view.ts';
 import { MAP_TEXT, type MapLang } from './map-text.ts';
 import type { TrackSource } from './track-rows.ts';
@@ -29,6 +30,8 @@ export interface MapViewProps {
   readonly onChart?: (chart: ChartView | null) => void;
   /** Large symbols and names, nothing to touch. */
   readonly wall?: boolean;
+  /** Areas from which nothing is received. */
+  readonly deaf?: GeoJSON.FeatureCollection | null;
   /** No data for too long: motion stops, colours drain. */
   readonly frozen?: boolean;
   readonly mapboxToken?: string | null;
@@ -42,7 +45,17 @@ const BAY_ZOOM = 10.4;
 
 /** Mounts the chart. Tracks never pass through React: the chart reads the store by itself. */
 export function MapView(props: MapViewProps) {
-  const { store, trails = null, palette, lang, selected, wall = false, frozen = false, mapboxToken = null } = props;
+  const {
+    store,
+    trails = null,
+    palette,
+    lang,
+    selected,
+    deaf = null,
+    wall = false,
+    frozen = false,
+    mapboxToken = null,
+  } = props;
   const box = useRef<HTMLDivElement>(null);
   const chartBox = useRef<HTMLDivElement>(null);
   const labels = useRef<HTMLCanvasElement>(null);
@@ -82,6 +95,7 @@ export function MapView(props: MapViewProps) {
   useEffect(() => chart?.setPalette(palette), [chart, palette]);
   useEffect(() => chart?.setLang(lang), [chart, lang]);
   useEffect(() => chart?.setFrozen(frozen), [chart, frozen]);
+  useEffect(() => chart?.setDeaf(deaf ?? NOWHERE), [chart, deaf]);
   useEffect(() => chart?.select(selected), [chart, selected]);
 
   return (

@@ -1,5 +1,7 @@
 import { type ReactNode, useCallback, useEffect, useState } from 'react';
 import type { Session } from '../../server/contract/session.ts';
+import { useDeafAreas } from '../coverage/deaf-areas.ts';
+import { DeafBanner } from '../coverage/deaf-banner.tsx';
 import { useSpeech } from '../i18n/language.tsx';
 import { MapView, type MapViewProps } from '../map/map-view.tsx';
 import { ClockFace } from '../ui/clock-face.tsx';
@@ -39,6 +41,7 @@ export function Wall({ session, onLost }: WallProps): ReactNode {
   const look = useCallback((bounds: ViewBounds) => link.view({ ...bounds, trackId: null }), [link]);
   const [zoom] = useState(bayZoom);
   const frozen = isFrozen(state);
+  const deaf = useDeafAreas(knownHealth(state) !== null);
   const simulated = session.simulation || state.simulation;
   const reloadDue = state.link === 'reload' || state.updated;
   useEffect(() => {
@@ -58,12 +61,14 @@ export function Wall({ session, onLost }: WallProps): ReactNode {
             selected={null}
             onView={look}
             frozen={frozen}
+            deaf={deaf?.cells ?? null}
             zoom={zoom}
             wall
           />
         </div>
         <div className="top-stack">
           <LinkBanner live={state} onReload={() => location.reload()} />
+          <DeafBanner areas={deaf} />
           <HistoryBanner history={knownHealth(state)?.history ?? null} />
           <PictureAge freshness={state.freshness} />
         </div>
