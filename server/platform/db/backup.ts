@@ -1,4 +1,4 @@
-import { createWriteStream, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { createWriteStream, existsSync, mkdirSync, readdirSync, renameSync, rmSync, type WriteStream } from 'node:fs';
 import { open, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve, sep } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -173,10 +173,11 @@ async function copyTable(client: pg.Client, { table, snapshot, options }: CopyOf
   const packed = new Meter();
   const path = join(options.out, file);
   const { signal } = options;
+  let write: WriteStream | null = null;
   try {
     await client.query(`begin isolation level repeatable read read only; set transaction snapshot '${snapshot}'`);
     const rows = client.query(copyTo(`copy ${quoted(name)} (${columnList(columns)}) to stdout (format binary)`));
-    const write = createWriteStream(path, { flags: 'wx', mode: 0o600, flush: true });
+    write = createWriteStream(path, { flags: 'wx', mode: 0o600, flush: true });
     await pipeline(rows, raw, createGzip({ level: 1 }), packed, write, { signal });
     await client.query('commit');
     return {
@@ -192,10 +193,20 @@ async function copyTable(client: pg.Client, { table, snapshot, options }: CopyOf
     signal.throwIfAborted();
     const isDropped = error instanceof Error && 'code' in error && error.code === UNDEFINED_TABLE;
     if (!isPartition || !isDropped) throw error;
+    // the file may be on its way still: a refused copy ends before it is open
+    await closed(write);
     rmSync(path, { force: true });
     await client.query('rollback');
     return null;
   }
+}
+
+/** Not by `once`, which would end at the error that closes it. */
+function closed(write: WriteStream | null): Promise<void> {
+  return new Promise((resolve) => {
+    if (write === null || write.closed) resolve();
+    else write.once('close', () => resolve());
+  });
 }
 
 async function syncFolder(path: string): Promise<void> {
