@@ -117,6 +117,7 @@ describe('history', () => {
     const closed = await operator.fetch(`/api/v1/history/blocks/${BEGIN_MS}`);
     expect(closed.headers.get('cache-control')).toContain('immutable');
     expect(closed.headers.get('x-mihari-block')).toBe('closed');
+    expect(closed.headers.get('x-mihari-simulation')).toBe('true');
     const block = decodeBlock(new Uint8Array(await closed.arrayBuffer()));
     const sizes = [...tracksOf(block)].map(({ trackId, positions }) => [trackId, positions.size]);
     expect(sizes).toEqual([
