@@ -20,10 +20,23 @@ export interface FeedStatus {
   readonly messages: number;
   /** Messages already heard from another station within about a second. */
   readonly duplicates: number;
-  /** Lines refused, by cause: checksum, malformed, armour, fragment, too-long, ... */
+  /** Lines refused, by cause: checksum, malformed, armour, fragment, too-long, range, json-lat, no-site, ... */
   readonly rejected: Readonly<Record<string, number>>;
   /** Epoch ms of the last accepted sentence; null: none yet. */
   readonly lastHeardMs: number | null;
-  /** Receiver's clock minus ours in ms, estimated from TAG times; null: it sends none. */
+  /** Receiver's clock minus ours in ms, estimated from TAG times and from the times of a radar; null: it sends none. */
   readonly clockErrorMs: number | null;
+  /** null: the feed is AIS only. */
+  readonly radar: FeedRadar | null;
+}
+
+/** The radar of a feed, as configured, and what it says wrong. */
+export interface FeedRadar {
+  /** Degrees. */
+  readonly lon: number;
+  readonly lat: number;
+  /** Degrees, -180 to 180, added by the sensor to what is true, and taken off by us. */
+  readonly northErrorDeg: number;
+  /** Cause and value of the newest refused line, such as `json-lat: 95.2`; null: none. */
+  readonly lastRefused: string | null;
 }

@@ -1,4 +1,5 @@
 import ipaddr from 'ipaddr.js';
+import { RADAR_PARAMETERS, type RadarPlan, radarOf } from './radar-url.ts';
 
 /** Where sentences come from: one entry of `AIS_FEEDS`, read. */
 export type FeedSource =
@@ -18,6 +19,8 @@ export interface FeedPlan {
   /** As given, for people. */
   readonly url: string;
   readonly source: FeedSource;
+  /** null: no radar, AIS only. */
+  readonly radar: RadarPlan | null;
 }
 
 /** Base address and length of the prefix in bits. */
@@ -28,20 +31,31 @@ export class FeedUrlError extends Error {}
 
 const NAME = /^[\w.-]{1,40}$/;
 const FORMS =
-  'tcp://host:port, tcp-listen://address:port[?allow=CIDR], udp://address:port or file:///path[?speed=0-1000]';
+  'tcp://host:port, tcp-listen://address:port[?allow=CIDR], udp://address:port or file:///path[?speed=0-1000]; of a radar with ?at=LAT,LON[&north=DEG][&rangeError=M][&bearingError=DEG]';
 /** Played faster than this a log is as fast as it goes: say so with speed=0. */
 const MAX_SPEED = 1000;
 
 /** Reads a comma-separated list of `name=url`. An empty text is an empty list. Throws FeedUrlError. */
 export function parseFeeds(text: string): FeedPlan[] {
   const plans: FeedPlan[] = [];
-  for (const entry of text.split(',')) {
+  for (const entry of entriesOf(text)) {
     if (entry.trim() === '') continue;
     const plan = parseEntry(entry.trim());
     if (plans.some((other) => other.name === plan.name)) refuse(entry, `the name "${plan.name}" is there twice`);
     plans.push(plan);
   }
   return plans;
+}
+
+/** The comma within `at=LAT,LON` parts no entries. */
+function entriesOf(text: string): string[] {
+  const entries: string[] = [];
+  for (const piece of text.split(',')) {
+    const last = entries.at(-1);
+    if (last !== undefined && /[?&]at=[^,&]*$/.test(last)) entries[entries.length - 1] = `${last},${piece}`;
+    else entries.push(piece);
+  }
+  return entries;
 }
 
 function parseEntry(entry: string): FeedPlan {
@@ -56,7 +70,8 @@ function parseEntry(entry: string): FeedPlan {
     return refuse(entry, `"${url}" is no URL`);
   }
   if (read.username !== '' || read.password !== '') refuse(`${name}=...`, 'a user or password has no meaning here');
-  return { name, url, source: sourceOf(entry, read) };
+  const radar = radarOf(name, read, (why) => refuse(entry, why));
+  return { name, url, source: sourceOf(entry, read), radar };
 }
 
 function sourceOf(entry: string, url: URL): FeedSource {
@@ -117,7 +132,8 @@ function speedOf(entry: string, url: URL): number {
 
 function noParametersBut(entry: string, url: URL, known: readonly string[]): void {
   for (const key of url.searchParams.keys()) {
-    if (!known.includes(key)) refuse(entry, `"${key}" is no parameter of ${url.protocol}//`);
+    if (!known.includes(key) && !RADAR_PARAMETERS.includes(key))
+      refuse(entry, `"${key}" is no parameter of ${url.protocol}//`);
   }
 }
 

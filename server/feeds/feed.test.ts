@@ -2,8 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { Feed } from './feed.ts';
 import { parseFeeds } from './feed-url.ts';
 
-function aFeed() {
-  const [plan] = parseFeeds('pier=tcp://127.0.0.1:1');
+function aFeed(url = 'tcp://127.0.0.1:1') {
+  const [plan] = parseFeeds(`pier=${url}`);
   if (!plan) throw new Error('no plan');
   const time = { at: 1000, storyMs: 1_764_000_000_000 };
   let changes = 0;
@@ -44,6 +44,19 @@ describe('a feed', () => {
     expect(feed.status().state).toBe('silent');
     feed.heard(Number.NaN);
     expect(feed.status().state).toBe('up');
+  });
+
+  it('of a radar is not silent between two turns of its antenna, but when it misses several', () => {
+    const { feed, pass } = aFeed('tcp://127.0.0.1:1?at=35.4,139.7&north=2');
+    feed.connected();
+    for (let turn = 0; turn < 50; turn++) {
+      for (let target = 0; target < 40; target++) feed.heard(Number.NaN);
+      pass(4900);
+      expect(feed.status().state).toBe('up');
+    }
+    pass(10_200);
+    expect(feed.status().state).toBe('silent');
+    expect(feed.status().radar).toEqual({ lon: 139.7, lat: 35.4, northErrorDeg: 2, lastRefused: null });
   });
 
   it('is silent, not live, when a link was made and nothing ever comes', () => {

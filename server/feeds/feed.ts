@@ -1,10 +1,12 @@
-import type { FeedState, FeedStatus } from '../contract/feeds.ts';
+import type { FeedRadar, FeedState, FeedStatus } from '../contract/feeds.ts';
 import type { FeedPlan } from './feed-url.ts';
 
 /** Before its rhythm is known a feed may be quiet this long. */
 const FIRST_GAP_MS = 10_000;
 /** A feed's usual gap is at least this, so that a fast one is not called silent at every hiccup. */
 const SHORTEST_GAP_MS = 1_000;
+/** A radar may tell all its targets at once and then nothing for a turn of the antenna, 1.25 to 5 s. */
+const SHORTEST_RADAR_GAP_MS = 5_000;
 /** ... and at most this, so that a quiet one is still called silent some day. */
 const LONGEST_GAP_MS = 60_000;
 /** Silent after this many usual gaps. */
@@ -18,6 +20,8 @@ export interface DecoderCounts {
   readonly lines: number;
   readonly messages: number;
   readonly rejected: Readonly<Record<string, number>>;
+  /** Newest refusal by a radar decoder; null: none. */
+  readonly lastRefused?: string | null;
 }
 
 /** Two times: the clock people see, and one that only goes forward for measuring gaps. Both in ms. */
@@ -38,6 +42,8 @@ export class Feed {
   private connectedAt = 0;
   private meanGapMs = FIRST_GAP_MS;
   private readonly closed = { lines: 0, messages: 0, rejected: new Map<string, number>() };
+  private lastRefused: string | null = null;
+  private readonly shortestGapMs: number;
   private readonly open = new Set<() => DecoderCounts>();
   private readonly clockErrors: number[] = [];
   private clockAt = 0;
@@ -48,6 +54,7 @@ export class Feed {
     private readonly changed: () => void,
   ) {
     this.sinceMs = clock.nowMs();
+    this.shortestGapMs = plan.radar ? SHORTEST_RADAR_GAP_MS : SHORTEST_GAP_MS;
   }
 
   /** Counters of a decoder that lives as long as its connection; the answer ends its life and keeps its counts. */
@@ -58,6 +65,7 @@ export class Feed {
       const last = counts();
       this.closed.lines += last.lines;
       this.closed.messages += last.messages;
+      this.lastRefused = last.lastRefused ?? this.lastRefused;
       for (const [cause, n] of Object.entries(last.rejected)) if (n > 0) this.refuse(cause, n);
     };
   }
@@ -70,7 +78,7 @@ export class Feed {
   /** A link is there (or a socket bound), nothing heard on it yet. */
   connected(): void {
     this.connectedAt = this.clock.elapsedMs();
-    this.meanGapMs = Math.max(this.meanGapMs, SHORTEST_GAP_MS);
+    this.meanGapMs = Math.max(this.meanGapMs, this.shortestGapMs);
     this.become(this.state === 'up' ? 'up' : 'connecting', null);
   }
 
@@ -98,7 +106,7 @@ export class Feed {
 
   /** Milliseconds without a sentence after which it is silent: three usual gaps. */
   get patienceMs(): number {
-    return GAPS * Math.min(LONGEST_GAP_MS, Math.max(SHORTEST_GAP_MS, this.meanGapMs));
+    return GAPS * Math.min(LONGEST_GAP_MS, Math.max(this.shortestGapMs, this.meanGapMs));
   }
 
   /** Milliseconds since the last sentence or, before the first, since the link was made. */
@@ -120,10 +128,12 @@ export class Feed {
   status(): FeedStatus {
     const rejected = new Map(this.closed.rejected);
     let { lines, messages } = this.closed;
+    let { lastRefused } = this;
     for (const counts of this.open) {
       const now = counts();
       lines += now.lines;
       messages += now.messages;
+      lastRefused = now.lastRefused ?? lastRefused;
       for (const [cause, n] of Object.entries(now.rejected))
         if (n > 0) rejected.set(cause, (rejected.get(cause) ?? 0) + n);
     }
@@ -140,7 +150,15 @@ export class Feed {
       rejected: Object.fromEntries(rejected),
       lastHeardMs: this.lastHeardMs,
       clockErrorMs: this.clockErrorMs(),
+      radar: this.radar(lastRefused),
     };
+  }
+
+  private radar(lastRefused: string | null): FeedRadar | null {
+    const { radar } = this.plan;
+    if (!radar) return null;
+    const { lon, lat } = radar.site;
+    return { lon, lat, northErrorDeg: radar.northErrorDeg, lastRefused };
   }
 
   /** Median of the newest samples: the receiver's clock minus ours. */

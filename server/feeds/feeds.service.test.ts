@@ -1,12 +1,11 @@
 import { createSocket } from 'node:dgram';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
+import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { filter, firstValueFrom, map } from 'rxjs';
-import type { FeedStatus } from '../contract/feeds.ts';
+import { dial, endFeeds, endings, openFeeds as open } from '../../tests/support/open-feeds.ts';
 import { Clock } from '../platform/clock.ts';
 import { ReadinessRegistry } from '../platform/health/readiness.ts';
 import { parseFeeds } from './feed-url.ts';
@@ -18,52 +17,7 @@ const MMSI = 477553000;
 const OTHER = '!AIVDM,1,1,,A,15RTgt0PAso;90TKcjM8h6g208CQ,0*4A\r\n';
 const BROKEN = SENTENCE.replace('*5C', '*5D');
 
-const endings: (() => Promise<unknown> | unknown)[] = [];
-afterEach(async () => {
-  for (const end of endings.splice(0).reverse()) await end();
-});
-
-async function open(feeds: string) {
-  const service = new FeedsService(parseFeeds(feeds), new Clock(), new ReadinessRegistry());
-  const arrivals: { connection: number; address: string; what: string; text: string }[] = [];
-  service.received$.subscribe(({ connection, address, what, chunk }) => {
-    arrivals.push({ connection, address, what, text: Buffer.from(chunk).toString('latin1') });
-  });
-  const heard: { feed: string; mmsi: number; station: string }[] = [];
-  const waiting: { count: number; resolve: () => void }[] = [];
-  service.observations$.subscribe(({ feed, message, station }) => {
-    heard.push({ feed, mmsi: message.mmsi, station });
-    for (const w of waiting.splice(0)) heard.length >= w.count ? w.resolve() : waiting.push(w);
-  });
-  endings.push(() => service.onModuleDestroy());
-  await service.onApplicationBootstrap();
-  return {
-    service,
-    heard,
-    arrivals,
-    port: (name: string) => service.portOf(name) ?? 0,
-    hearing: (count: number) =>
-      heard.length >= count ? Promise.resolve() : new Promise<void>((resolve) => waiting.push({ count, resolve })),
-    becomes: (name: string, test: (status: FeedStatus) => boolean) => {
-      const now = service.status().find((status) => status.name === name);
-      if (now && test(now)) return Promise.resolve(now);
-      return firstValueFrom(
-        service.status$.pipe(
-          map((all) => all.find((status) => status.name === name)),
-          filter((status): status is FeedStatus => status !== undefined && test(status)),
-        ),
-      );
-    },
-  };
-}
-
-async function dial(port: number): Promise<Socket> {
-  const socket = connect(port, '127.0.0.1');
-  socket.on('error', () => {});
-  endings.push(() => socket.destroy());
-  await new Promise<void>((resolve) => socket.once('connect', resolve));
-  return socket;
-}
+afterEach(endFeeds);
 
 async function receiver(port = 0): Promise<{ server: Server; port: number; sockets: Set<Socket> }> {
   const sockets = new Set<Socket>();

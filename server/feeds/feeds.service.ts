@@ -1,6 +1,8 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { type Observable, Subject } from 'rxjs';
 import type { FeedStatus } from '../contract/feeds.ts';
+import type { RadarPlot } from '../domain/radar/plot.ts';
+import { SiteBook } from '../domain/radar/site-book.ts';
 import type { Observation } from '../domain/track/observation.ts';
 import { Clock } from '../platform/clock.ts';
 import { ReadinessRegistry } from '../platform/health/readiness.ts';
@@ -25,16 +27,20 @@ const TELL_EVERY_TICKS = 5;
 @Injectable()
 export class FeedsService implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly observations = new Subject<Observation>();
+  private readonly plots = new Subject<RadarPlot>();
   private readonly arrivals = new Subject<Received>();
   private readonly statuses = new Subject<readonly FeedStatus[]>();
   /** Every decoded sentence, in the order of receipt per connection. The object is used again: copy what you keep. */
   readonly observations$: Observable<Observation> = this.observations.asObservable();
+  /** Every plot of every radar, lost targets too; in the order of receipt per connection. Used again: copy what you keep. */
+  readonly plots$: Observable<RadarPlot> = this.plots.asObservable();
   /** Everything as received, before it is decoded; from each connection in the order of receipt. Used again: copy at once. */
   readonly received$: Observable<Received> = this.arrivals.asObservable();
   /** All feeds, at each change of a state and every 5 s. */
   readonly status$: Observable<readonly FeedStatus[]> = this.statuses.asObservable();
   private readonly feeds = new Map<string, Feed>();
   private readonly sources = new Map<string, Source>();
+  private readonly sites: SiteBook;
   private timer: NodeJS.Timeout | null = null;
   private ticks = 0;
   private connections = 0;
@@ -45,7 +51,9 @@ export class FeedsService implements OnApplicationBootstrap, OnModuleDestroy {
     @Inject(FEED_PLANS) private readonly plans: readonly FeedPlan[],
     private readonly clock: Clock,
     private readonly readiness: ReadinessRegistry,
-  ) {}
+  ) {
+    this.sites = new SiteBook(plans.flatMap(({ radar }) => (radar ? [radar.site] : [])));
+  }
 
   /** Opens all doors; rejects, naming the feed, when a listening one cannot be bound. */
   async onApplicationBootstrap(): Promise<void> {
@@ -65,6 +73,7 @@ export class FeedsService implements OnApplicationBootstrap, OnModuleDestroy {
     if (this.timer) clearInterval(this.timer);
     await Promise.all([...this.sources.values()].map((source) => source.close()));
     this.observations.complete();
+    this.plots.complete();
     this.arrivals.complete();
     this.statuses.complete();
   }
@@ -89,12 +98,16 @@ export class FeedsService implements OnApplicationBootstrap, OnModuleDestroy {
     const feed = new Feed(plan, { nowMs: () => this.clock.nowMs(), elapsedMs: () => performance.now() }, () =>
       this.tellSoon(),
     );
-    const emit = (observation: Observation): void => this.observations.next(observation);
-    const received = (arrival: Received): void => this.arrivals.next(arrival);
-    const nowMs = (): number => this.clock.nowMs();
+    const into = {
+      nowMs: (): number => this.clock.nowMs(),
+      emit: (observation: Observation): void => this.observations.next(observation),
+      plot: (plot: RadarPlot): void => this.plots.next(plot),
+      sites: this.sites,
+      received: (arrival: Received): void => this.arrivals.next(arrival),
+    };
     const context: SourceContext = {
       feed,
-      intake: (address) => new Intake(feed, { nowMs, emit, received, connection: ++this.connections }, address),
+      intake: (address) => new Intake(feed, { ...into, connection: ++this.connections }, address),
     };
     this.feeds.set(plan.name, feed);
     const source = sourceOf(plan.source, context);

@@ -1,6 +1,10 @@
 import { AisDecoder } from '../domain/ais/decoder.ts';
 import { AisMessage } from '../domain/ais/message.ts';
+import { RadarDecoder } from '../domain/radar/decoder.ts';
+import type { RadarPlot } from '../domain/radar/plot.ts';
+import { SiteBook } from '../domain/radar/site-book.ts';
 import type { Observation } from '../domain/track/observation.ts';
+import { countsOf } from './counts.ts';
 import type { Feed } from './feed.ts';
 import type { Received, ReceivedWhat } from './received.ts';
 
@@ -10,6 +14,10 @@ const NOTHING = new Uint8Array(0);
 export interface IntakeOptions {
   readonly nowMs: () => number;
   readonly emit: (observation: Observation) => void;
+  /** Told of the plots of a radar feed. */
+  readonly plot?: (plot: RadarPlot) => void;
+  /** Of all radar feeds; left out: those of this connection. */
+  readonly sites?: SiteBook;
   /** Told of everything that comes in, before it is decoded. */
   readonly received?: (received: Received) => void;
   /** Number of the connection; left out: 0. */
@@ -18,7 +26,9 @@ export interface IntakeOptions {
 
 /** The bytes of one connection (or one sender of datagrams), decoded: cut lines and fragments of others never meet in it. */
 export class Intake {
-  private readonly decoder: AisDecoder;
+  private readonly ais: AisDecoder;
+  /** null: the feed is AIS only. A multiplexer may send both, so the other reads along. */
+  private readonly radar: RadarDecoder | null;
   private readonly uncount: () => void;
   private readonly observation: { message: AisMessage; feed: string; station: string; receivedMs: number };
   private readonly received: { -readonly [K in keyof Received]: Received[K] };
@@ -30,11 +40,12 @@ export class Intake {
     private readonly address = '',
   ) {
     const { name } = feed.plan;
-    this.decoder = new AisDecoder((message) => this.told(message));
+    this.ais = new AisDecoder((message) => this.told(message));
+    this.radar = this.radarOf(feed, options);
     this.observation = { message: new AisMessage(), feed: name, station: address, receivedMs: 0 };
     const connection = options.connection ?? 0;
     this.received = { feed: name, connection, address, receivedMs: 0, what: 'bytes', chunk: NOTHING };
-    this.uncount = feed.count(() => this.decoder.stats);
+    this.uncount = feed.count(() => countsOf(this.ais, this.radar));
   }
 
   /** Any piece of the stream. */
@@ -42,18 +53,21 @@ export class Intake {
     const receivedMs = this.options.nowMs();
     this.observation.receivedMs = receivedMs;
     this.tell('bytes', chunk, receivedMs);
-    this.decoder.feed(chunk, receivedMs);
+    this.ais.feed(chunk, receivedMs);
+    this.radar?.feed(chunk, receivedMs);
   }
 
   /** What came is whole (a datagram, the end of a file): a last line without its newline counts too. */
   flush(): void {
     this.tell('whole', NOTHING, this.options.nowMs());
-    this.decoder.flush();
+    this.ais.flush();
+    this.radar?.flush();
   }
 
   end(): void {
     this.tell('end', NOTHING, this.options.nowMs());
-    this.decoder.flush();
+    this.ais.flush();
+    this.radar?.flush();
     this.uncount();
   }
 
@@ -65,6 +79,16 @@ export class Intake {
     received.chunk = chunk;
     this.options.received(received);
     received.chunk = NOTHING; // a socket's buffer is not kept alive until the next one
+  }
+
+  private radarOf({ plan }: Feed, { plot, sites }: IntakeOptions): RadarDecoder | null {
+    const { name, radar } = plan;
+    if (!radar) return null;
+    const heard = (told: RadarPlot, sensorMs: number): void => {
+      this.feed.heard(sensorMs);
+      plot?.(told);
+    };
+    return new RadarDecoder(heard, { feed: name, ...radar, sites: sites ?? new SiteBook([radar.site]) });
   }
 
   private told(message: AisMessage): void {

@@ -17,6 +17,7 @@ const feed = (state: FeedState): FeedStatus => ({
   rejected: {},
   lastHeardMs: null,
   clockErrorMs: null,
+  radar: null,
 });
 const ok = { feeds: [feed('up')], isDatabaseUp: true, history: null, nowMs: 1000 };
 

@@ -51,7 +51,7 @@ class Intakes {
 
   private begin(connection: number, name: string, address: string): void {
     const clock = { nowMs: () => this.nowMs, elapsedMs: () => this.nowMs };
-    const plan = { name, url: '', source: { kind: 'file', path: '', speed: 0 } } as const;
+    const plan = { name, url: '', source: { kind: 'file', path: '', speed: 0 }, radar: null } as const;
     const feed = this.feeds.get(name) ?? new Feed(plan, clock, () => undefined);
     this.feeds.set(name, feed);
     const emit = (observation: Parameters<Fusion['hear']>[0]): void => void this.fusion.hear(observation);

@@ -18,6 +18,7 @@ const feed: FeedStatus = {
   rejected: { checksum: 3, armour: 0, malformed: 1 },
   lastHeardMs: NOW - 2000,
   clockErrorMs: 120,
+  radar: null,
 };
 
 describe('the list of feeds', () => {

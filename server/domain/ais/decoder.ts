@@ -11,6 +11,7 @@ const LF = 10;
 const CR = 13;
 const BANG = 33;
 const HASH = 35;
+const DOLLAR = 36;
 const COLON = 58;
 const BACKSLASH = 92;
 /** Longest line taken, bytes: a sentence has at most 82, with TAG blocks and the habits of receivers some 300. */
@@ -75,6 +76,7 @@ export class AisDecoder {
   private readonly now = { line: 0, ms: 0 };
   private messages = 0;
   private ignored = 0;
+  private radar = 0;
   private readonly refused = { checksum: 0, malformed: 0, armour: 0, 'too-long': 0, 'too-short': 0, type: 0 };
   private readonly types = new Float64Array(TYPES);
   private lastShape = -1;
@@ -126,6 +128,11 @@ export class AisDecoder {
     }
     const rejected = { ...this.refused, fragment: this.assembly.dropped, 'tag-checksum': this.tag.refused };
     return { lines: this.now.line, messages: this.messages, ignored: this.ignored, rejected, byType };
+  }
+
+  /** Of the ignored lines those that are radar sentences (TTM, TLL), which the feed of a radar reads. */
+  get radarLines(): number {
+    return this.radar;
   }
 
   private hold(bytes: Uint8Array, start: number, end: number): void {
@@ -208,7 +215,9 @@ export class AisDecoder {
       this.refused[verdict]++;
       isCounted = true;
     }
-    if (!isCounted) this.ignored++;
+    if (isCounted) return;
+    this.ignored++;
+    if (isRadar(line, start)) this.radar++;
   }
 
   /** A sentence that follows on the same line counts as a line of its own. */
@@ -266,4 +275,10 @@ export class AisDecoder {
   private count(type: number): void {
     this.types[type] = (this.types[type] ?? 0) + 1;
   }
+}
+
+/** `$xxTTM` or `$xxTLL`. */
+function isRadar(line: Uint8Array, start: number): boolean {
+  if (line[start] !== DOLLAR || line[start + 3] !== 84) return false;
+  return (line[start + 4] === 84 && line[start + 5] === 77) || (line[start + 4] === 76 && line[start + 5] === 76);
 }
