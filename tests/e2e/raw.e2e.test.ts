@@ -8,19 +8,24 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { AisDecoder } from '../../server/domain/ais/decoder.ts';
 import type { AisMessage } from '../../server/domain/ais/message.ts';
 import { encode } from '../../server/domain/ais/nmea.ts';
+import { RadarDecoder } from '../../server/domain/radar/decoder.ts';
+import { SiteBook } from '../../server/domain/radar/site-book.ts';
+import { parseFeeds } from '../../server/feeds/feed-url.ts';
 import { FeedsService } from '../../server/feeds/feeds.service.ts';
 import { RawService } from '../../server/history/raw/raw.service.ts';
 import { verifyCommand } from '../../server/history/raw/verify-cli.ts';
 import { PictureService } from '../../server/picture/picture.service.ts';
 import { handClock } from '../support/hand-clock.ts';
-import { fixText, redecode } from '../support/redecode.ts';
+import { ttm, utcOf } from '../support/radar-lines.ts';
+import { fixText, plotText, redecode } from '../support/redecode.ts';
 import { type RunningApp, runApp } from '../support/running-app.ts';
 import { type SignedIn, signIn } from '../support/sign-in.ts';
 
 const CAPTURE = process.env['AIS_CAPTURE'] ?? '../shared/data/ais/tokyo-bay.nmea';
 const BEGIN_MS = Date.UTC(2026, 10, 1, 12, 5);
 const ROUNDS = 12;
-const FEEDS = ['bay', 'roof'];
+const FEEDS = 'bay=tcp-listen://127.0.0.1:0?at=35.4339,139.679&north=1.5,roof=udp://127.0.0.1:0';
+const [BAY] = parseFeeds(FEEDS);
 /** Without its newline: it counts when the connection ends. */
 const LAST = '!AIVDM,1,1,,B,177KQJ5000G?tO`K>RA1wUbN0TKH,0*5C';
 
@@ -53,6 +58,10 @@ function roundOf(receiver: number, round: number): string {
     '\\',
     '!AIVDM,2,1,3,A,5*00',
   ];
+  const target = String(receiver * 10 + (round % 10)).padStart(2, '0');
+  lines.push(ttm({ target, range: '3.25', utc: round % 3 === 0 ? '' : utcOf(BEGIN_MS + round * 60_000 - 900) }));
+  const json = JSON.stringify({ site: `北${receiver}`, id: round, lon: 139.7, lat: 35.4, quality: 0.5 });
+  lines.push(Buffer.from(json).toString('latin1')); // goes out byte by byte
   lines.push(noise[round % noise.length] ?? '', `${'z'.repeat(1500)}`);
   return `${lines.join(round % 2 === 0 ? '\r\n' : '\n')}\n`;
 }
@@ -60,11 +69,25 @@ function roundOf(receiver: number, round: number): string {
 const told = (message: AisMessage): string =>
   [message.type, message.mmsi, message.lon, message.lat, message.name, message.destination].join(' ');
 
+/** What lines with times say of the radar of the bay, each taken as received at its time. */
+function plotsOf(lines: readonly string[]): string[] {
+  const told: string[] = [];
+  if (!BAY?.radar) throw new Error('the bay has no radar');
+  const { site } = BAY.radar;
+  const options = { feed: BAY.name, ...BAY.radar, sites: new SiteBook([site]) };
+  const decoder = new RadarDecoder((plot) => told.push(plotText(plot)), options);
+  for (const line of lines.filter((one) => one.includes('s:bay'))) {
+    decoder.feed(Buffer.from(`${line}\n`, 'latin1'), Number(/c:(\d{13})/.exec(line)?.[1]));
+  }
+  return told;
+}
+
 describe('sentences as received', () => {
   const { clock, forward } = handClock(BEGIN_MS);
   const sockets: Socket[] = [];
   const live: string[] = [];
   const heard: string[] = [];
+  const plots: string[] = [];
   let app: RunningApp;
   let raw: RawService;
   let supervisor: SignedIn;
@@ -86,7 +109,7 @@ describe('sentences as received', () => {
   }
 
   beforeAll(async () => {
-    app = await runApp({ feeds: 'bay=tcp-listen://127.0.0.1:0,roof=udp://127.0.0.1:0', clock });
+    app = await runApp({ feeds: FEEDS, clock });
     raw = app.app.get(RawService);
     const feeds = app.app.get(FeedsService);
     const picture = app.app.get(PictureService);
@@ -98,6 +121,7 @@ describe('sentences as received', () => {
         if (what === 'end') resolve();
       });
     });
+    feeds.plots$.subscribe((plot) => plots.push(plotText(plot)));
     feeds.observations$.subscribe(({ message }) => heard.push(told(message)));
     picture.changes$.subscribe((change) => {
       if (change.fix) live.push(fixText(picture.trackIdOf(change.row), change));
@@ -134,11 +158,14 @@ describe('sentences as received', () => {
   });
   const path = (more = ''): string => `/api/v1/raw?fromMs=0&toMs=${BEGIN_MS * 2}${more}`;
 
-  it('give the same positions when they are decoded again', async () => {
+  it('give the same positions and plots when they are decoded again', async () => {
     expect(live.length).toBeGreaterThan(400);
     const blocks = readdirSync(raw.root, { recursive: true }).map(String);
     expect(blocks.filter((name) => name.endsWith('.raw.gz')).length).toBeGreaterThan(1);
-    expect(await redecode(raw.root, FEEDS)).toEqual(live);
+    expect(plots.length).toBe(8 * ROUNDS);
+    const again = await redecode(raw.root, FEEDS);
+    expect(again.fixes).toEqual(live);
+    expect(again.plots).toEqual(plots);
   });
 
   it('are given out with times, and say the same vessels and positions to any decoder', async () => {
@@ -155,6 +182,7 @@ describe('sentences as received', () => {
     const decoder = new AisDecoder((message) => again.push(told(message)));
     decoder.feed(bytes);
     expect(again.sort()).toEqual([...heard].sort());
+    expect(plotsOf(lines).sort()).toEqual([...plots].sort());
   });
 
   it('are given out by feed and span, each reading in the audit trail', async () => {
