@@ -2,6 +2,7 @@
  * CPU time of our decoder and of ais-stream-decoder over the same messages, round about in one process.
  * ratioDecode: raw chunks to an object of its own per message, against its own lines to its own JSON text (already cut into
  * lines for it, and not parsed again, both in its favour).
+ * radarLinesPerS: lines of a radar per CPU-second, to plots with their positions.
  * ratioPipeline: TAG blocks, de-duplication and the merge into the picture, against its decoding of the same sentences bare.
  */
 import { existsSync, readFileSync } from 'node:fs';
@@ -10,6 +11,7 @@ import { AisDecoder } from '../../server/domain/ais/decoder.ts';
 import { AisMessage } from '../../server/domain/ais/message.ts';
 import { encode } from '../../server/domain/ais/nmea.ts';
 import { Fusion } from '../../server/domain/track/fusion.ts';
+import { radarRound } from './radar-lines.ts';
 import { type TaggedTraffic, taggedTraffic } from './tagged-traffic.ts';
 
 const ROUNDS = 9;
@@ -138,6 +140,12 @@ function measured(rate: { ours: () => number; theirs: () => number }): Rate[] {
 const ratioOf = (rates: readonly Rate[]): number =>
   Math.round(median(rates.map(({ ours, theirs }) => ours / theirs)) * 10) / 10;
 
+function radarLinesPerS(): number {
+  const { lines: count, run } = radarRound();
+  const rates = Array.from({ length: WARM_UP + ROUNDS }, () => count / cpuS(run));
+  return Math.round(median(rates.slice(WARM_UP)));
+}
+
 const lines = CAPTURE
   ? readFileSync(CAPTURE, 'latin1')
       .split(/\r?\n/)
@@ -160,6 +168,7 @@ console.log(
     ratioPipeline: ratioOf(merged),
     linesPerCpuS: Math.round(median(decode.map(({ ours }) => ours))),
     pipelineLinesPerCpuS: Math.round(median(merged.map(({ ours }) => ours))),
+    radarLinesPerS: radarLinesPerS(),
     baselineLinesPerCpuS: Math.round(median(decode.map(({ theirs }) => theirs))),
   }),
 );
