@@ -1,0 +1,66 @@
+import { destination, type LonLat } from '../../../server/domain/geo/geodesy.ts';
+import type { Land } from '../../../server/domain/geo/land.ts';
+import type { SensorSite } from './radar-site.ts';
+
+/** Rays a degree: 0.1 degree is 39 m at 12 nm, less than a tenth of the beam. */
+const RAYS_PER_DEG = 10;
+const STEP_M = 30;
+/** Two steps: breakwaters are narrower and low, the antenna looks over them. */
+const BLOCKING_M = 2 * STEP_M;
+/** Land this near in front of a target is its own quay, or the coastline's error. */
+const QUAY_M = 150;
+
+const known = new WeakMap<Land, Map<SensorSite, LandHorizon>>();
+
+/** The horizon of a site: made once, for it is always the same. */
+export function horizonOf(land: Land, site: SensorSite): LandHorizon {
+  const ofLand = known.get(land) ?? new Map<SensorSite, LandHorizon>();
+  known.set(land, ofLand);
+  const horizon = ofLand.get(site) ?? new LandHorizon(land, site);
+  ofLand.set(site, horizon);
+  return horizon;
+}
+
+/** Where land stands in a radar's way. A ray is followed once, when it is first asked for. */
+export class LandHorizon {
+  private readonly firstLandM = new Float64Array(360 * RAYS_PER_DEG).fill(Number.NaN);
+
+  constructor(
+    private readonly land: Land,
+    private readonly site: SensorSite,
+  ) {}
+
+  /** True where the sight line to a place, bearing 0 to 360 degrees true, is over water. */
+  isOpen(bearingDeg: number, rangeM: number): boolean {
+    const ray = Math.round(bearingDeg * RAYS_PER_DEG) % this.firstLandM.length;
+    let landM = this.firstLandM[ray] as number;
+    if (Number.isNaN(landM)) {
+      landM = this.follow(ray / RAYS_PER_DEG);
+      this.firstLandM[ray] = landM;
+    }
+    return rangeM - QUAY_M <= landM;
+  }
+
+  /** True where a place is on land, or beyond the land that is known. */
+  isLand({ bearingDeg, rangeM }: { bearingDeg: number; rangeM: number }): boolean {
+    const point = destination(this.site, bearingDeg, rangeM);
+    return !isWithin(this.land, point) || this.land.isLand(point);
+  }
+
+  /** Metres to the first land that blocks; where the known land ends everything beyond counts as blocked. */
+  private follow(bearingDeg: number): number {
+    const { site, land } = this;
+    let run = 0;
+    for (let awayM = site.overlooksM; awayM <= site.rangeM; awayM += STEP_M) {
+      const point = destination(site, bearingDeg, awayM);
+      if (!isWithin(land, point)) return awayM;
+      run = land.isLand(point) ? run + STEP_M : 0;
+      if (run >= BLOCKING_M) return awayM - run + STEP_M;
+    }
+    return Number.POSITIVE_INFINITY;
+  }
+}
+
+function isWithin({ box: [west, south, east, north] }: Land, { lon, lat }: LonLat): boolean {
+  return lon >= west && lon <= east && lat >= south && lat <= north;
+}
