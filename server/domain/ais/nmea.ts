@@ -34,7 +34,8 @@ export function checksum(text: string): string {
   return sum.toString(16).toUpperCase().padStart(2, '0');
 }
 
-function tagBlock(tag: TagInput, number: number, total: number): string {
+/** The TAG block before sentence `number` of `total`; empty where it holds nothing. Throws RangeError for a wrong station. */
+export function tagBlock(tag: TagInput, number = 1, total = 1): string {
   const fields: string[] = [];
   const isFull = number === 1 || tag.group === undefined;
   if (total > 1 && tag.group !== undefined) fields.push(`g:${number}-${total}-${tag.group}`);
