@@ -1,5 +1,5 @@
 /** Raised when a frame or an event changes its shape; the handshake refuses another number. No imports here: web takes these as values. */
-export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_VERSION = 2;
 
 /** Path of the socket.io endpoint. */
 export const SOCKET_PATH = '/socket.io';

@@ -20,7 +20,7 @@ export interface TrackRows {
   readonly shipType: Uint8Array;
   readonly kind: Uint8Array;
   readonly state: Uint8Array;
-  readonly flags: Uint8Array;
+  readonly flags: Uint16Array;
   readonly toBow: Uint16Array;
   readonly toStern: Uint16Array;
   readonly toPort: Uint8Array;

@@ -41,7 +41,7 @@ export class PictureStore {
   shipType = new Uint8Array(0);
   kind = new Uint8Array(0);
   state = new Uint8Array(0);
-  flags = new Uint8Array(0);
+  flags = new Uint16Array(0);
   toBow = new Uint16Array(0);
   toStern = new Uint16Array(0);
   toPort = new Uint8Array(0);

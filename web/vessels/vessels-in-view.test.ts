@@ -21,7 +21,7 @@ const rowsOf = (ships: readonly (Ship | null)[]): Parameters<typeof tallyOf>[0] 
   state: Uint8Array.from(ships, (ship) => stateCode(ship?.state ?? 'live')),
   shipType: Uint8Array.from(ships, () => 70),
   sog: Uint16Array.from(ships, (ship) => ship?.sog ?? NONE_16),
-  flags: Uint8Array.from(ships, () => 0),
+  flags: Uint16Array.from(ships, () => 0),
 });
 
 describe('the list of what is in view', () => {

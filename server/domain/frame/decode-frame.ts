@@ -25,7 +25,7 @@ export interface FrameRows {
   readonly shipType: Uint8Array;
   readonly kind: Uint8Array;
   readonly state: Uint8Array;
-  readonly flags: Uint8Array;
+  readonly flags: Uint16Array;
   readonly toBow: Uint16Array;
   readonly toStern: Uint16Array;
   readonly toPort: Uint8Array;
@@ -103,7 +103,7 @@ function emptyRows(count: number): FrameRows {
     shipType: new Uint8Array(count),
     kind: new Uint8Array(count),
     state: new Uint8Array(count),
-    flags: new Uint8Array(count),
+    flags: new Uint16Array(count),
     toBow: new Uint16Array(count),
     toStern: new Uint16Array(count),
     toPort: new Uint8Array(count),
@@ -133,7 +133,7 @@ function readRows(view: DataView, count: number, tickMs: number): FrameRows {
     rows.shipType[i] = view.getUint8(at + ROW.shipType);
     rows.kind[i] = view.getUint8(at + ROW.kind);
     rows.state[i] = view.getUint8(at + ROW.state);
-    rows.flags[i] = view.getUint8(at + ROW.flags);
+    rows.flags[i] = view.getUint16(at + ROW.flags, true);
     rows.toPort[i] = view.getUint8(at + ROW.toPort);
     rows.toStarboard[i] = view.getUint8(at + ROW.toStarboard);
   }

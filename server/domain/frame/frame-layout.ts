@@ -12,7 +12,7 @@
 /** "MHFR" read as a little-endian u32. */
 export const FRAME_MAGIC = 0x5246_484d;
 /** Raised at every change of the layout. */
-export const FRAME_VERSION = 1;
+export const FRAME_VERSION = 2;
 
 /** Kinds of frame in the order of their code: a snapshot replaces all that the reader holds, a delta changes it. */
 export const FRAME_KINDS = ['snapshot', 'delta'] as const;
@@ -34,7 +34,7 @@ export const HEADER = {
 } as const;
 export const HEADER_BYTES = 44;
 
-/** Byte offsets of a row's fields; ages are milliseconds before the frame's tick. */
+/** Byte offsets of a row's fields (39 is free); ages are milliseconds before the frame's tick. */
 export const ROW = {
   key: 0,
   lon: 4,
@@ -52,9 +52,9 @@ export const ROW = {
   shipType: 36,
   kind: 37,
   state: 38,
-  flags: 39,
   toPort: 40,
   toStarboard: 41,
+  flags: 42,
 } as const;
 export const ROW_BYTES = 44;
 

@@ -21,7 +21,7 @@ const track = fc.record({
   shipType: u8,
   kind: u8,
   state: u8,
-  flags: u8,
+  flags: fc.nat(0xffff),
   toBow: u16,
   toStern: u16,
   toPort: u8,
