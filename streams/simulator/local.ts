@@ -1,4 +1,4 @@
-import { destination, type LonLat } from '../../server/domain/geo/geodesy.ts';
+import { destination, distanceM, type LonLat } from '../../server/domain/geo/geodesy.ts';
 import type { Bay } from './bay.ts';
 import { type Berths, HARBOURS, type HarbourName, type Place } from './berths.ts';
 import { type Craft, craftOf } from './craft.ts';
@@ -41,6 +41,7 @@ export function localSlots(
 ): Slot[] {
   const { seed, first } = given;
   let index = first;
+  const grounds: Taken[] = [];
   return LOCAL_ROWS.flatMap((row) =>
     Array.from({ length: row.count }, (_, nth) => {
       const [min, max] = GROUPS[row.group].lengthM;
@@ -49,7 +50,7 @@ export function localSlots(
       const draft = { row, nth, index: index++, seed, craft };
       if (row.way === 'idle') return idleSlot(draft, berths);
       if (row.way === 'barge') return bargeSlot(bay, berths, draft, given.hosts);
-      return tripSlot(bay, berths, draft);
+      return tripSlot(bay, berths, draft, grounds);
     }),
   );
 }
@@ -83,10 +84,15 @@ function bargeSlot(bay: Bay, berths: Berths, draft: LocalDraft, hosts: readonly 
   return roundTrip(bay, draft, { place, ways, work });
 }
 
-function tripSlot(bay: Bay, berths: Berths, draft: LocalDraft): Slot {
+/** Where somebody works, and how far from there. */
+interface Taken extends LonLat {
+  readonly radiusM: number;
+}
+
+function tripSlot(bay: Bay, berths: Berths, draft: LocalDraft, taken: Taken[]): Slot {
   const { row, nth, index, seed, craft } = draft;
   const place = berths.berth(homeOf(draft), craft.lengthM);
-  const { ground, work } = workplace(bay, draft);
+  const { ground, work } = workplace(bay, draft, taken);
   const ways = bay.localWays(place, ground, work);
   const isPair = row.group === 'purse' && nth < 2;
   const form = {
@@ -103,21 +109,36 @@ function tripSlot(bay: Bay, berths: Berths, draft: LocalDraft): Slot {
   return roundTrip(bay, draft, { place, ways, work: eight(form, aboutMs) });
 }
 
-/** A point with room to work near one of the row's grounds; the nearest ground to the home comes first by its order in the row. */
-function workplace(bay: Bay, { row, nth, index, seed }: LocalDraft): { ground: LonLat; work: LonLat } {
+/**
+ * A point with room to work near one of the row's grounds; the nearest ground to the home comes first by its order in the row. Of
+ * the points tried the one furthest from others at work: who has pots, nets or lines out keeps clear of others'.
+ */
+function workplace(bay: Bay, { row, nth, index, seed }: LocalDraft, taken: Taken[]): { ground: LonLat; work: LonLat } {
   const names = row.grounds;
   const name = names[nth % names.length] ?? pick(names, seed, index);
   const ground = GROUNDS[name];
   // the whole purse-seine group keeps together: two net boats on one spot, three carriers round them
   const isPair = row.group === 'purse' && nth < 2;
   const key = isPair ? 0 : index;
+  let best: LonLat | null = null;
+  let bestM = Number.NEGATIVE_INFINITY;
   for (let attempt = 0; attempt < 40; attempt++) {
     const awayM = between(100, row.group === 'conger' || row.group === 'trawl' ? 1700 : 600, seed, key, attempt, 57);
     const work = destination(ground, 360 * unit(seed, key, attempt, 58), awayM);
-    if (bay.clearanceM(work) >= Math.min(1000, row.radiusM + 150) && !bay.isInLane(work)) return { ground, work };
+    if (bay.clearanceM(work) < Math.min(1000, row.radiusM + 150) || bay.isInLane(work)) continue;
+    const roomM = row.group === 'purse' ? 0 : roomAt(work, row.radiusM, taken);
+    if (roomM <= bestM) continue;
+    best = work;
+    bestM = roomM;
   }
-  return { ground, work: ground };
+  const work = best ?? ground;
+  taken.push({ ...work, radiusM: row.radiusM });
+  return { ground, work };
 }
+
+/** Metres between the waters of two at work, the nearest of all others'; below 0: they overlap. */
+const roomAt = (work: LonLat, radiusM: number, taken: readonly Taken[]): number =>
+  taken.reduce((least, other) => Math.min(least, distanceM(work, other) - radiusM - other.radiusM), 10_000);
 
 interface Trip {
   readonly place: Place;
