@@ -1,5 +1,5 @@
 import type { AisMessage } from '../ais/message.ts';
-import { blankFix, type TrackChange, type What } from './change.ts';
+import { blankFix, type FixBuffer, type TrackChange, type What } from './change.ts';
 import { kindOf } from './classify.ts';
 import { Coverage, cellOf } from './coverage.ts';
 import { Duplicates } from './duplicates.ts';
@@ -7,11 +7,12 @@ import { Identity } from './identity.ts';
 import { expectedIntervalMs, SLOWEST_INTERVAL_MS } from './interval.ts';
 import { isJump, isNear, type Sighting, sightingOf, unitsDistanceM } from './jump.ts';
 import { FLAG, kindCode, stateCode } from './kind.ts';
+import { isLate, lastSighting } from './last-report.ts';
 import type { Observation } from './observation.ts';
 import { carriesIdentity, carriesPosition, fillFix, hasPosition } from './report.ts';
 import { Roster } from './roster.ts';
 import { type Source, Sources } from './source.ts';
-import { learnTime, secondsApart, stampMs } from './stamp.ts';
+import { learnTime, stampMs } from './stamp.ts';
 import { Suspicion } from './suspicion.ts';
 import { TrackMemory } from './track-memory.ts';
 import { NO_POSITION, TrackTable } from './track-table.ts';
@@ -21,6 +22,9 @@ import { NO_POSITION, TrackTable } from './track-table.ts';
  * late: older than what is shown. ignored: nothing in it for the picture. full: no room for another track.
  */
 export type Outcome = 'accepted' | 'duplicate' | 'held' | 'late' | 'ignored' | 'full';
+
+/** Whether radar sees the craft there, elsewhere, or not. */
+export type RadarSays = 'there' | 'elsewhere' | 'nothing';
 
 export interface FusionOptions {
   /** MMSIs of our own boats. */
@@ -32,13 +36,15 @@ export interface FusionOptions {
 }
 
 const LIVE = stateCode('live');
+/** Marks that a new AIS position does not take away. */
+const KEPT = FLAG.sharedMmsi | FLAG.radar | FLAG.possibleSwap;
 const OWN = kindCode('own');
 /** A position that comes later than this counts as heard at its own time, ms. */
 const BACKLOG_MS = 60_000;
-/** Stamps of two receivers that differ by less do not tell the order of reports; the UTC seconds in these do, ms. */
-const SECONDS_TELL_MS = 5_000;
 /** Tracks at most, unless told otherwise. */
 const MAX_TRACKS = 200_000;
+
+const BLANK = blankFix();
 
 /** Makes one picture of the reports of all receivers: one track a craft. Hot path: `hear`. */
 export class Fusion {
@@ -49,6 +55,8 @@ export class Fusion {
   readonly coverage = new Coverage();
   readonly suspicion = new Suspicion();
   readonly identities: (Identity | undefined)[] = [];
+  /** What radar says of a report from this place (1/600,000 degree): no far jump is believed while it sees the craft elsewhere. */
+  radarSays: (row: number, atMs: number, lon: number, lat: number) => RadarSays = () => 'nothing';
   private readonly duplicates = new Duplicates();
   private readonly fix = blankFix();
   private readonly change: { row: number; what: What; fix: TrackChange['fix'] } = { row: 0, what: 'fix', fix: null };
@@ -83,6 +91,16 @@ export class Fusion {
     const outcome = this.place(first, message, source, receivedMs);
     if (telling && outcome !== 'held') this.tell(this.ownerOf(first, message), message, source, receivedMs);
     return outcome;
+  }
+
+  /** True: there is room for another track. */
+  get hasRoom(): boolean {
+    return this.table.count < this.maxTracks;
+  }
+
+  /** The fix that `emit` tells, to be filled by whoever has another than AIS. */
+  blank(): FixBuffer {
+    return Object.assign(this.fix, BLANK);
   }
 
   /** Tells all listeners. `fix`: with `fix` and `late` only. */
@@ -171,15 +189,15 @@ export class Fusion {
     if (this.suspicion.any) this.suspicion.confirm(head);
     this.memory.messages[row] = (this.memory.messages[row] ?? 0) + 1;
     const fixMs = stampMs(message, source, receivedMs);
-    if (this.isLate(row, message, source, receivedMs, fixMs)) {
+    if (isLate(this, row, { message, source, receivedMs, fixMs })) {
       this.seen(row, source, receivedMs);
-      if (message.type === 27 || fixMs === this.table.fixMs[row]) return 'late';
+      if (message.type === 27 || fixMs === this.memory.fixMs[row]) return 'late';
       fillFix(this.fix, message, source, receivedMs, fixMs);
       this.fix.late = true;
       this.emit(row, 'late', true);
       return 'late';
     }
-    this.accept(row, message, source, receivedMs, Math.max(fixMs, this.table.fixMs[row] ?? 0));
+    this.accept(row, message, source, receivedMs, Math.max(fixMs, this.memory.fixMs[row] ?? 0));
     return 'accepted';
   }
 
@@ -198,7 +216,7 @@ export class Fusion {
       const rowLat = table.lat[row] ?? 0;
       if (rowLon === NO_POSITION) continue;
       const near = isNear(lon - rowLon, lat - rowLat);
-      if (!near && isJump(this.lastSighting(row), now, table.kind[row] ?? 0, table.intervalMs[row] ?? 0)) continue;
+      if (!near && this.cannotBe(row, now)) continue;
       const distanceM = unitsDistanceM(rowLon, rowLat, lon, lat);
       if (distanceM < nearestM) {
         nearest = row;
@@ -208,23 +226,19 @@ export class Fusion {
     return nearest;
   }
 
-  private lastSighting(row: number): Sighting {
-    const { table, memory } = this;
-    return {
-      lon: table.lon[row] ?? 0,
-      lat: table.lat[row] ?? 0,
-      tagMs: memory.tagMs[row] ?? Number.NaN,
-      utcSecond: memory.utcSecond[row] ?? 60,
-      receivedMs: memory.receivedMs[row] ?? 0,
-      source: this.sources.list[memory.source[row] ?? 0] as Source,
-      coarse: ((table.flags[row] ?? 0) & FLAG.coarse) !== 0,
-    };
+  /** True: the craft of this row is not where this report says. */
+  private cannotBe(row: number, now: Sighting): boolean {
+    const said = this.radarSays(row, now.receivedMs, now.lon, now.lat);
+    if (said !== 'nothing') return said === 'elsewhere';
+    return isJump(lastSighting(this, row), now, this.table.kind[row] ?? 0, this.table.intervalMs[row] ?? 0);
   }
 
   private doubt(head: number, message: AisMessage, source: Source, receivedMs: number): Outcome {
     const { table, memory } = this;
     const now = sightingOf(message, source, receivedMs);
-    const verdict = this.suspicion.doubt(head, now, table.kind[head] ?? 0, table.intervalMs[head] ?? 0);
+    const judged = this.suspicion.doubt(head, now, table.kind[head] ?? 0, table.intervalMs[head] ?? 0);
+    const isElsewhere = this.radarSays(head, receivedMs, message.lon, message.lat) === 'elsewhere';
+    const verdict = judged === 'moved' && isElsewhere ? 'hold' : judged;
     const fixMs = stampMs(message, source, receivedMs);
     if (verdict === 'hold') {
       memory.messages[head] = (memory.messages[head] ?? 0) + 1;
@@ -243,24 +257,6 @@ export class Fusion {
     return 'accepted';
   }
 
-  private isLate(row: number, message: AisMessage, source: Source, receivedMs: number, fixMs: number): boolean {
-    const { table, memory } = this;
-    if (table.lon[row] === NO_POSITION) return false;
-    const knownMs = table.fixMs[row] ?? 0;
-    const precise = ((table.flags[row] ?? 0) & FLAG.coarse) === 0;
-    if (message.type === 27 && precise) {
-      return fixMs - knownMs <= Math.max(SLOWEST_INTERVAL_MS, 3 * (table.intervalMs[row] ?? 0));
-    }
-    const aheadMs = fixMs - knownMs;
-    const untimed = memory.source[row] === source.index && Number.isNaN(message.tagMs);
-    if (untimed || Math.abs(aheadMs) < SECONDS_TELL_MS) {
-      const order = secondsApart(memory.utcSecond[row] ?? 60, message.utcSecond);
-      const soon = receivedMs - (memory.receivedMs[row] ?? 0) < 30_000;
-      if (soon && !Number.isNaN(order) && source.pacing.steady) return order < 0;
-    }
-    return !untimed && aheadMs < 0;
-  }
-
   private accept(row: number, message: AisMessage, source: Source, receivedMs: number, fixMs: number): void {
     const { table, memory } = this;
     fillFix(this.fix, message, source, receivedMs, fixMs);
@@ -272,7 +268,7 @@ export class Fusion {
     table.heading[row] = fix.heading;
     table.rot[row] = fix.rot;
     table.navStatus[row] = fix.navStatus;
-    table.fixMs[row] = fixMs;
+    table.fixMs[row] = memory.fixMs[row] = fixMs;
     table.heardMs[row] = receivedMs - fixMs > BACKLOG_MS ? fixMs : receivedMs;
     const kind = this.kindOf(message, table.kind[row] ?? -1);
     table.kind[row] = kind;
@@ -280,7 +276,7 @@ export class Fusion {
     const intervalMs = expectedIntervalMs({ kind, navStatus, sog, rot });
     table.intervalMs[row] = fix.coarse ? Math.max(intervalMs, SLOWEST_INTERVAL_MS) : intervalMs;
     table.flags[row] =
-      ((table.flags[row] ?? 0) & FLAG.sharedMmsi) |
+      ((table.flags[row] ?? 0) & KEPT) |
       (fix.accurate ? FLAG.accurate : 0) |
       (fix.coarse ? FLAG.coarse : 0) |
       (message.offPosition === 1 ? FLAG.offPosition : 0);

@@ -40,4 +40,12 @@ export const FLAG = {
   coarse: 32,
   /** AtoN off its position. */
   offPosition: 64,
+  /** Radar sees it. */
+  radar: 128,
+  /** Place and motion are from radar: its AIS is silent. */
+  byRadar: 256,
+  /** It passed another closely and its motion broke: it may be that other one. */
+  possibleSwap: 512,
+  /** Plotted by an operator. */
+  byHand: 1024,
 } as const;

@@ -51,7 +51,7 @@ function put(fusion: Fusion, track: KnownTrack, nowMs: number): void {
   memory.messages[row] = 2; // one alone would make it go early
   const { index } = fusion.sources.of(track.feed, track.station);
   memory.source[row] = index;
-  memory.receivedMs[row] = track.fixMs;
+  memory.receivedMs[row] = memory.fixMs[row] = track.fixMs;
   memory.heard(row, index, track.fixMs);
   fusion.identities[row] = track.identity === null ? undefined : Identity.from(track.identity, track.changes);
   table.kind[row] = track.kind;

@@ -1,5 +1,5 @@
 import { FLAG } from './kind.ts';
-import { aisTrackId, parseAisTrackId } from './track-id.ts';
+import { aisTrackId, parseAisTrackId, parseRadarTrackId, radarTrackId } from './track-id.ts';
 import type { TrackMemory } from './track-memory.ts';
 import type { TrackTable } from './track-table.ts';
 
@@ -9,6 +9,7 @@ const MAX_PER_MMSI = 4;
 /** Which rows belong to which MMSI, and their names outside. */
 export class Roster {
   private readonly heads = new Map<number, number>();
+  private readonly radar = new Map<number, number>();
   private readonly ids: (string | undefined)[] = [];
 
   constructor(
@@ -40,10 +41,28 @@ export class Roster {
     return row;
   }
 
+  /** A fresh row for a craft that radar alone sees, under this number, first seen at `nowMs`. */
+  addRadar(number: number, nowMs: number): number {
+    const { table, memory } = this;
+    const row = table.add();
+    memory.begin(row, table.capacity, nowMs);
+    memory.radarNumber[row] = number;
+    this.ids[row] = undefined;
+    this.radar.set(number, row);
+    return row;
+  }
+
   /** Frees the row. Returns the row that has the MMSI for itself from now on; -1: none. */
   remove(row: number): number {
     const { table, memory } = this;
     const mmsi = table.mmsi[row] ?? 0;
+    const radar = memory.radarNumber[row] ?? 0;
+    if (radar > 0) {
+      this.radar.delete(radar);
+      table.remove(row);
+      this.ids[row] = undefined;
+      return -1;
+    }
     const rows = this.rowsOf(mmsi).filter((each) => each !== row);
     table.remove(row);
     this.ids[row] = undefined;
@@ -82,7 +101,8 @@ export class Roster {
   trackIdOf(row: number): string {
     const known = this.ids[row];
     if (known !== undefined) return known;
-    const id = aisTrackId(this.table.mmsi[row] ?? 0, this.memory.ordinal[row] ?? 1);
+    const radar = this.memory.radarNumber[row] ?? 0;
+    const id = radar > 0 ? radarTrackId(radar) : aisTrackId(this.table.mmsi[row] ?? 0, this.memory.ordinal[row] ?? 1);
     this.ids[row] = id;
     return id;
   }
@@ -90,7 +110,7 @@ export class Roster {
   /** Row of the track; -1: there is none. */
   rowOf(trackId: string): number {
     const parts = parseAisTrackId(trackId);
-    if (parts === null) return -1;
+    if (parts === null) return this.radar.get(parseRadarTrackId(trackId) ?? 0) ?? -1;
     return this.rowsOf(parts.mmsi).find((row) => this.memory.ordinal[row] === parts.ordinal) ?? -1;
   }
 

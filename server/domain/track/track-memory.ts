@@ -22,7 +22,10 @@ export class TrackMemory {
   firstSeenMs = new Float64Array(0);
   /** Reports of any type, duplicates not counted. */
   messages = new Uint32Array(0);
-  /** Of the last fix: our time of receipt, TAG time as sent (NaN: none), UTC second, number of its source. */
+  /** Number of a radar-only track; 0: it is on AIS. */
+  radarNumber = new Float64Array(0);
+  /** Of the last AIS fix: its time, our time of receipt, TAG time as sent (NaN: none), UTC second, number of its source. */
+  fixMs = new Float64Array(0);
   receivedMs = new Float64Array(0);
   tagMs = new Float64Array(0);
   utcSecond = new Uint8Array(0);
@@ -41,6 +44,8 @@ export class TrackMemory {
     this.ordinal[row] = 1;
     this.firstSeenMs[row] = nowMs;
     this.messages[row] = 0;
+    this.radarNumber[row] = 0;
+    this.fixMs[row] = 0;
     this.receivedMs[row] = 0;
     this.tagMs[row] = Number.NaN;
     this.utcSecond[row] = 60;
@@ -83,6 +88,8 @@ export class TrackMemory {
     this.ordinal = wider(this.ordinal, capacity);
     this.firstSeenMs = wider(this.firstSeenMs, capacity);
     this.messages = wider(this.messages, capacity);
+    this.radarNumber = wider(this.radarNumber, capacity);
+    this.fixMs = wider(this.fixMs, capacity);
     this.receivedMs = wider(this.receivedMs, capacity);
     this.tagMs = wider(this.tagMs, capacity);
     this.utcSecond = wider(this.utcSecond, capacity);

@@ -37,7 +37,7 @@ export class TrackTable {
   shipType = new Uint8Array(0);
   kind = new Uint8Array(0);
   state = new Uint8Array(0);
-  flags = new Uint8Array(0);
+  flags = new Uint16Array(0);
   /** Metres from the antenna to bow, stern, port and starboard side; all 0: not available. */
   toBow = new Uint16Array(0);
   toStern = new Uint16Array(0);

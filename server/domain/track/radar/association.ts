@@ -1,9 +1,8 @@
 import type { RadarSite } from '../../radar/plot.ts';
 import { Assignment, NOBODY } from './assignment.ts';
 import { Clusters } from './clusters.ts';
-import type { Spread } from './motion.ts';
 import { PlotGrid } from './plot-grid.ts';
-import { addHull, eastM, METRES_PER_DEGREE, northM, polarSpread } from './polar.ts';
+import { addHull, eastM, METRES_PER_DEGREE, northM, polarSpread, type Spread } from './polar.ts';
 import type { ScanPlot } from './scan.ts';
 import type { RadarTarget } from './target.ts';
 

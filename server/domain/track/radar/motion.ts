@@ -1,4 +1,4 @@
-import { METRES_PER_DEGREE } from './polar.ts';
+import { METRES_PER_DEGREE, type Spread } from './polar.ts';
 
 const RADIANS = Math.PI / 180;
 /** Weight of the newest innovation, normalised, in its running mean; white ones leave this variance of the mean. */
@@ -12,13 +12,6 @@ const RESTLESS = 9.2;
 const CALM = 3;
 const RAISE = 4;
 const LOWER = 0.93;
-
-/** Covariance of a measured place, m²: east-east, east-north, north-north. */
-export interface Spread {
-  ee: number;
-  en: number;
-  nn: number;
-}
 
 /**
  * Kalman filter of a craft that holds course and speed, disturbed by white acceleration whose power follows what is seen

@@ -1,8 +1,13 @@
-import type { Spread } from './motion.ts';
-
 /** Length of a degree of latitude in metres on the mean sphere (IUGG R1 = 6,371,008.8 m). */
 export const METRES_PER_DEGREE = (6_371_008.8 * Math.PI) / 180;
 const RADIANS = Math.PI / 180;
+
+/** Covariance of a measured place, m²: east-east, east-north, north-north. */
+export interface Spread {
+  ee: number;
+  en: number;
+  nn: number;
+}
 
 /** What a measurement of range and bearing leaves open of the place, m²: `range` and `cross` are sigmas in metres. */
 export function polarSpread(bearingDeg: number, range: number, cross: number, into: Spread): void {
