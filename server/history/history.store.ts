@@ -6,7 +6,7 @@ import type { Box } from '../contract/picture.ts';
 import type { BlockSource } from '../domain/history/block.ts';
 import { decodeChunk, encodeChunk } from '../domain/history/chunk.ts';
 import { Positions } from '../domain/history/positions.ts';
-import { mmsiOfKey } from '../domain/history/track-key.ts';
+import { isRadarKey, mmsiOfKey } from '../domain/history/track-key.ts';
 import { UNITS_PER_DEGREE } from '../domain/track/track-table.ts';
 
 const ROW = 'extract(epoch from at)::float8 * 1000, lon, lat, sog, cog, heading, rot, nav_status, source_id, flags';
@@ -111,7 +111,7 @@ export class HistoryStore {
   async keysOf(mmsi: number): Promise<number[]> {
     const possible = Array.from({ length: 9 }, (_, i) => i * 2 ** 32 + mmsi);
     const rows = await this.read((ask) => ask(historySql.keysOf, [possible]));
-    return rows.map(([key]) => Number(key)).filter((key) => mmsiOfKey(key) === mmsi);
+    return rows.map(([key]) => Number(key)).filter((key) => !isRadarKey(key) && mmsiOfKey(key) === mmsi);
   }
 
   /** All tracks of a bucket, those that touch the box where one is given; null: no such bucket was kept. */

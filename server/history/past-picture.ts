@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Box, PictureGeoJson, TrackProperties } from '../contract/picture.ts';
 import { latDeg, lonDeg, mmsiText } from '../domain/ais/report.ts';
 import { POSITION_FLAG, type Position } from '../domain/history/positions.ts';
-import { trackIdOfKey } from '../domain/history/track-key.ts';
+import { isRadarKey, trackIdOfKey } from '../domain/history/track-key.ts';
 import { expectedIntervalMs } from '../domain/track/interval.ts';
 import { FLAG, KINDS, STATES } from '../domain/track/kind.ts';
 import { goneAfterMs, stateAfter } from '../domain/track/lifetime.ts';
@@ -40,9 +40,9 @@ export class PastPicture {
     };
   }
 
-  /** The tracks that a picture which begins anew at `nowMs` must hold. */
+  /** The tracks that a picture which begins anew at `nowMs` must hold; what radar alone sees it finds again by itself. */
   async known(nowMs: number): Promise<KnownTrack[]> {
-    const tracks = (await this.store.tracks(nowMs)).filter((track) => isThere(track, nowMs));
+    const tracks = (await this.store.tracks(nowMs)).filter((track) => !isRadarKey(track.key) && isThere(track, nowMs));
     const keys = tracks.map(({ key }) => key);
     const [changes, sources] = await Promise.all([this.store.changes(keys, nowMs), this.store.sources()]);
     return tracks.map(({ key, mmsi, kind, firstMs, position, identity }): KnownTrack => {
@@ -93,7 +93,7 @@ function propertiesOf(track: PastTrack, atMs: number): TrackProperties {
   const beam = (identity?.toPort ?? 0) + (identity?.toStarboard ?? 0);
   return {
     trackId: trackIdOfKey(key),
-    mmsi: mmsiText(mmsi),
+    mmsi: isRadarKey(key) ? null : mmsiText(mmsi),
     name: identity?.name ?? null,
     callsign: identity?.callsign ?? null,
     kind: KINDS[kind] ?? 'vessel-a',

@@ -1,5 +1,5 @@
 import { NOT_SENT, POSITION_FLAG, Positions } from '../domain/history/positions.ts';
-import { aisTrackKey } from '../domain/history/track-key.ts';
+import { aisTrackKey, radarTrackKey } from '../domain/history/track-key.ts';
 import type { Fix } from '../domain/track/change.ts';
 import type { Identity } from '../domain/track/identity.ts';
 import type { TrackTable } from '../domain/track/track-table.ts';
@@ -11,6 +11,8 @@ export interface Recorded {
   readonly table: TrackTable;
   /** 1 for the first craft on its MMSI, 2 for the second, ... */
   ordinalOf(row: number): number;
+  /** Number of a track that radar alone sees; 0: it is on AIS. */
+  radarNumberOf(row: number): number;
   identity(row: number): Identity | null;
 }
 
@@ -140,6 +142,9 @@ export class Recorder {
   }
 
   private keyOf(row: number): number {
-    return aisTrackKey(this.picture.table.mmsi[row] ?? 0, this.picture.ordinalOf(row));
+    const radar = this.picture.radarNumberOf(row);
+    return radar > 0
+      ? radarTrackKey(radar)
+      : aisTrackKey(this.picture.table.mmsi[row] ?? 0, this.picture.ordinalOf(row));
   }
 }

@@ -2,8 +2,7 @@ import { Controller, Get, Header, Param, Query } from '@nestjs/common';
 import { ApiBadRequestResponse, ApiNotFoundResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { type TrailGeoJson, trailQuerySchema, trailsQuerySchema } from '../contract/history.ts';
 import { mmsiSchema } from '../contract/picture.ts';
-import { trackKeyOf } from '../domain/history/track-key.ts';
-import { parseAisTrackId } from '../domain/track/track-id.ts';
+import { isTrackId, trackKeyOf } from '../domain/history/track-key.ts';
 import { Needs } from '../platform/auth/right.decorator.ts';
 import { Clock } from '../platform/clock.ts';
 import { CodedError } from '../platform/http/coded-error.ts';
@@ -70,7 +69,7 @@ export class TrailController {
 }
 
 function keyOf(trackId: string): number {
-  if (parseAisTrackId(trackId) === null) {
+  if (!isTrackId(trackId)) {
     throw new CodedError('not-found', `trackId: ${JSON.stringify(trackId.slice(0, 80))} is not the id of a track`);
   }
   return trackKeyOf(trackId);

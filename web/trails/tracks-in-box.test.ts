@@ -16,7 +16,7 @@ const rowsOf = (ships: readonly Ship[]): Parameters<typeof tracksInBox>[0] => ({
 });
 
 describe('the tracks of a box', () => {
-  it('are the vessels in it: no aids, no radar tracks, nothing without a place', () => {
+  it('are the vessels in it: seen by radar or heard, no aids, nothing without a place', () => {
     const rows = rowsOf([
       ['a-431000001', 139.5, 35.5],
       ['a-431000002', 140.5, 35.5],
@@ -26,7 +26,7 @@ describe('the tracks of a box', () => {
       ['', 139.5, 35.5],
       ['a-431000004-2', 139, 36],
     ]);
-    expect(tracksInBox(rows, BOX)).toEqual({ trackIds: ['a-431000001', 'a-431000004-2'], found: 2 });
+    expect(tracksInBox(rows, BOX)).toEqual({ trackIds: ['a-431000001', 'r-7', 'a-431000004-2'], found: 3 });
   });
 
   it('of too many are those nearest to its middle, and it says how many there were', () => {

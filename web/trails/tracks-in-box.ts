@@ -1,5 +1,5 @@
+import { isTrackId } from '../../server/domain/history/track-key.ts';
 import { KINDS, type Kind } from '../../server/domain/track/kind.ts';
-import { parseAisTrackId } from '../../server/domain/track/track-id.ts';
 import { NO_POSITION, UNITS_PER_DEGREE } from '../../server/domain/track/track-table.ts';
 import type { PictureStore } from '../net/picture-store.ts';
 
@@ -37,7 +37,7 @@ export function tracksInBox(rows: Rows, { west, south, east, north }: GeoBox, mo
     const lon = (rows.lon[row] ?? 0) / UNITS_PER_DEGREE;
     const lat = (rows.lat[row] ?? 0) / UNITS_PER_DEGREE;
     if (lon < west || lon > east || lat < south || lat > north) continue;
-    if (STILL.includes(KINDS[rows.kind[row] ?? 0] ?? 'vessel-a') || parseAisTrackId(trackId) === null) continue;
+    if (STILL.includes(KINDS[rows.kind[row] ?? 0] ?? 'vessel-a') || !isTrackId(trackId)) continue;
     inside.push({ trackId, square: ((lon - midLon) * narrow) ** 2 + (lat - midLat) ** 2 });
   }
   if (inside.length > most) inside.sort((a, b) => a.square - b.square);

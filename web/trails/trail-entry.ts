@@ -1,4 +1,4 @@
-import { parseAisTrackId } from '../../server/domain/track/track-id.ts';
+import { isTrackId } from '../../server/domain/history/track-key.ts';
 import { Trail } from './trail.ts';
 
 /**
@@ -46,10 +46,10 @@ export class TrailEntry {
   }
 }
 
-/** An entry to be fetched; radar tracks have no records, and nothing is asked of them: theirs begin now. */
+/** An entry to be fetched; of what is no id of a track nothing is asked: its trail begins now. */
 export function trailEntry(trackId: string): TrailEntry {
   const entry = new TrailEntry(trackId);
-  if (parseAisTrackId(trackId) === null) Object.assign(entry, { state: 'empty', dueMs: Number.POSITIVE_INFINITY });
+  if (!isTrackId(trackId)) Object.assign(entry, { state: 'empty', dueMs: Number.POSITIVE_INFINITY });
   return entry;
 }
 

@@ -137,11 +137,11 @@ describe('the trails that are wished for', () => {
     expect([desk.asked, desk.sizes]).toEqual([[], []]);
   });
 
-  it('of a radar track are not asked for: there are no records', () => {
+  it('of what is no track are not asked for', () => {
     const desk = new Desk();
-    desk.store.want({ focus: ['r-12'], group: [], spanMs: HOUR });
+    desk.store.want({ focus: ['x-12'], group: [], spanMs: HOUR });
     expect(desk.asked).toEqual([]);
-    expect(desk.store.state.read().focus.get('r-12')).toBe('empty');
+    expect(desk.store.state.read().focus.get('x-12')).toBe('empty');
   });
 
   it('are dropped, and what is under way given up, when others are wished for', async () => {

@@ -19,6 +19,7 @@ export function bayHour(fromMs: number): Batch {
   recorder.current = new Recorder({
     table: fusion.table,
     ordinalOf: (row) => fusion.memory.ordinal[row] ?? 1,
+    radarNumberOf: (row) => fusion.memory.radarNumber[row] ?? 0,
     identity: (row) => fusion.identities[row] ?? null,
   });
   const observation = { message: new AisMessage(), feed: 'bay', station: '', receivedMs: 0 };
