@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
-import type { Subscription } from 'rxjs';
+import { Subscription } from 'rxjs';
 import { FeedsService } from '../feeds/feeds.service.ts';
 import { PictureService } from './picture.service.ts';
 
@@ -14,7 +14,13 @@ export class PictureIntake implements OnModuleInit, OnModuleDestroy {
   ) {}
 
   onModuleInit(): void {
-    this.subscription = this.feeds.observations$.subscribe((observation) => {
+    this.subscription = new Subscription();
+    this.subscription.add(this.feeds.plots$.subscribe((plot) => this.picture.see(plot)));
+    this.subscription.add(this.hear());
+  }
+
+  private hear(): Subscription {
+    return this.feeds.observations$.subscribe((observation) => {
       if (this.picture.hear(observation) === 'duplicate') this.feeds.countDuplicate(observation.feed);
     });
   }

@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { type Observable, Subject } from 'rxjs';
 import type { TrackDetail } from '../contract/picture.ts';
+import type { RadarPlot } from '../domain/radar/plot.ts';
 import { Ageing } from '../domain/track/ageing.ts';
 import { Fusion, type Outcome } from '../domain/track/fusion.ts';
 import type { Identity } from '../domain/track/identity.ts';
 import type { Observation } from '../domain/track/observation.ts';
+import { RadarFusion } from '../domain/track/radar/radar-fusion.ts';
 import { type KnownTrack, refill } from '../domain/track/refill.ts';
 import type { TrackTable } from '../domain/track/track-table.ts';
 import type { PictureChange } from './picture-change.ts';
@@ -16,6 +18,7 @@ export class PictureService {
   private readonly subject = new Subject<PictureChange>();
   readonly fusion = new Fusion({ changed: (change) => this.subject.next(change) });
   readonly view = new TrackView(this.fusion);
+  readonly radar = new RadarFusion(this.fusion);
   private readonly ageing = new Ageing(this.fusion);
 
   /** All tracks, a column a property. Read only below this stage. */
@@ -33,8 +36,14 @@ export class PictureService {
     return this.fusion.hear(observation);
   }
 
+  /** Takes in one plot of a radar. */
+  see(plot: RadarPlot): void {
+    this.radar.hear(plot);
+  }
+
   /** Moves states on; about once a second, by our clock (epoch ms). */
   tick(nowMs: number): void {
+    this.radar.tick(nowMs);
     this.ageing.tick(nowMs);
   }
 
@@ -46,6 +55,11 @@ export class PictureService {
   /** 1 for the first craft on its MMSI, 2 for the second, ... */
   ordinalOf(row: number): number {
     return this.fusion.memory.ordinal[row] ?? 1;
+  }
+
+  /** Number of a track that radar alone sees; 0: it is on AIS. */
+  radarNumberOf(row: number): number {
+    return this.fusion.memory.radarNumber[row] ?? 0;
   }
 
   trackIdOf(row: number): string {

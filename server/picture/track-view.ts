@@ -26,7 +26,7 @@ export class TrackView {
     const mmsi = table.mmsi[row] ?? 0;
     return {
       trackId: this.fusion.roster.trackIdOf(row),
-      mmsi: mmsiText(mmsi),
+      mmsi: (this.fusion.memory.radarNumber[row] ?? 0) > 0 ? null : mmsiText(mmsi),
       name: identity?.name ?? null,
       callsign: identity?.callsign ?? null,
       kind: KINDS[table.kind[row] ?? 0] ?? 'vessel-a',
