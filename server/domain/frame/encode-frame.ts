@@ -93,7 +93,7 @@ export function writeRows(out: DataView, offset: number, { table, rows, tickMs }
     out.setUint16(at + ROW.flags, table.flags[row] as number, true);
     out.setUint8(at + ROW.toPort, table.toPort[row] as number);
     out.setUint8(at + ROW.toStarboard, table.toStarboard[row] as number);
-    out.setUint16(at + ROW.toStarboard + 1, 0, true);
+    out.setUint8(at + ROW.state + 1, 0);
   }
   return at;
 }
