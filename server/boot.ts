@@ -86,7 +86,7 @@ function leaveTrace(
   }
 }
 
-/** In the simulated bay: the clock of the story, and the simulator as the one feed. */
+/** In the simulated bay: the clock of the story, and the simulator's AIS and radars as its feeds. */
 async function startBay(
   config: Config,
   { dist, log, closers }: { dist: string; log: Logger; closers: Closer[] },
@@ -97,8 +97,7 @@ async function startBay(
   const entry = join(dist, 'streams/simulator/main.js');
   const simulator = new SimulatorProcess({ entry, clock: story.clock, seed: config.demoSeed, log });
   closers.push(() => simulator.stop());
-  const port = await simulator.start();
-  return { clock: story.clock, config: { ...config, aisFeeds: `demo=tcp://127.0.0.1:${port}` } };
+  return { clock: story.clock, config: { ...config, aisFeeds: await simulator.start() } };
 }
 
 async function provePort(config: Config): Promise<void> {

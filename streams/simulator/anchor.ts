@@ -2,8 +2,14 @@ import { z } from 'zod';
 import type { StoryAnchor } from './traffic-server.ts';
 
 const whole = (low: number, high: number) => z.coerce.number().int().min(low).max(high);
+const portsOf = (text: string): number[] => text.split(',').map((port) => (/^\d+$/.test(port) ? Number(port) : -1));
 const schema = z.object({
   SIM_PORT: whole(0, 65_535).default(0),
+  SIM_RADAR_PORTS: z
+    .string()
+    .refine((text) => portsOf(text).every((port) => port >= 0 && port <= 65_535), 'want ports as 40101,40102,40103')
+    .transform(portsOf)
+    .default([]),
   SIM_SEED: whole(0, 999_999_999).default(7),
   SIM_STORY_MS: z.coerce
     .number()
@@ -16,6 +22,8 @@ const schema = z.object({
 
 export interface SimulatorSettings {
   readonly port: number;
+  /** Of the radars in their order; 0 or missing: a free one. */
+  readonly radarPorts: readonly number[];
   readonly seed: number;
   readonly anchor: StoryAnchor;
 }
@@ -29,9 +37,10 @@ export function readSettings(env: NodeJS.ProcessEnv, nowMs: number): SimulatorSe
     );
     throw new Error(faults.join('; '));
   }
-  const { SIM_PORT, SIM_SEED, SIM_STORY_MS, SIM_REAL_MS, SIM_RATE } = read.data;
+  const { SIM_PORT, SIM_RADAR_PORTS, SIM_SEED, SIM_STORY_MS, SIM_REAL_MS, SIM_RATE } = read.data;
   return {
     port: SIM_PORT,
+    radarPorts: SIM_RADAR_PORTS,
     seed: SIM_SEED,
     anchor: { storyMs: SIM_STORY_MS, realMs: SIM_REAL_MS ?? nowMs, rate: SIM_RATE },
   };

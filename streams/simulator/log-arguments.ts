@@ -1,15 +1,17 @@
 import { parseArgs } from 'node:util';
 
-export const LOG_USAGE = `usage: npm run -s sim -- [--seed N] [--hours H] [--from ISO] [--out FILE]
+export const LOG_USAGE = `usage: npm run -s sim -- [--seed N] [--hours H] [--from ISO] [--radar] [--out FILE]
   --seed   whole number from 0 to 999999999; the same seed gives the same bay (7)
   --hours  hours of traffic, more than 0, at most 240 (1)
   --from   begin, as 2026-11-24T00:50:00+09:00 or 2026-11-23T15:50:00Z (2026-11-23T15:50:00Z, 00:50 JST of the story)
+  --radar  with what the radars report, as TTM
   --out    file to write; - or left out: standard output`;
 
 export interface LogArguments {
   readonly seed: number;
   readonly hours: number;
   readonly fromMs: number;
+  readonly radar: boolean;
   /** null: standard output. */
   readonly out: string | null;
 }
@@ -22,6 +24,7 @@ export function readLogArguments(args: readonly string[]): LogArguments {
       seed: { type: 'string', default: '7' },
       hours: { type: 'string', default: '1' },
       from: { type: 'string', default: '2026-11-23T15:50:00Z' },
+      radar: { type: 'boolean', default: false },
       out: { type: 'string', default: '-' },
     },
   });
@@ -35,5 +38,6 @@ export function readLogArguments(args: readonly string[]): LogArguments {
   if (!isTime || Number.isNaN(fromMs))
     throw new RangeError(`--from "${values.from}": want a date and time with its zone, such as 2026-11-23T15:50:00Z`);
   if (values.out === '') throw new RangeError('--out "": want a file name, or - for standard output');
-  return { seed: Number(values.seed), hours, fromMs, out: values.out === '-' ? null : values.out };
+  const { seed, radar } = values;
+  return { seed: Number(seed), hours, fromMs, radar, out: values.out === '-' ? null : values.out };
 }

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -15,7 +16,13 @@ afterAll(() => rmSync(place, { recursive: true }));
 
 describe('readLogArguments', () => {
   it('begins at 00:50 JST of the story unless told otherwise', () => {
-    expect(readLogArguments([])).toEqual({ seed: 7, hours: 1, fromMs: Date.UTC(2026, 10, 23, 15, 50), out: null });
+    expect(readLogArguments([])).toEqual({
+      seed: 7,
+      hours: 1,
+      fromMs: Date.UTC(2026, 10, 23, 15, 50),
+      radar: false,
+      out: null,
+    });
     const asked = readLogArguments([
       '--seed',
       '3',
@@ -25,8 +32,9 @@ describe('readLogArguments', () => {
       '2026-11-24T00:00:00+09:00',
       '--out',
       'x',
+      '--radar',
     ]);
-    expect(asked).toEqual({ seed: 3, hours: 0.5, fromMs: Date.UTC(2026, 10, 23, 15, 0), out: 'x' });
+    expect(asked).toEqual({ seed: 3, hours: 0.5, fromMs: Date.UTC(2026, 10, 23, 15, 0), radar: true, out: 'x' });
   });
   it.each([
     [['--seed', 'x'], '--seed "x"'],
@@ -59,6 +67,20 @@ describe('writeLog', () => {
     expect([...stations].sort()).toEqual(['honmoku', 'kannonzaki']);
     expect(lastMs).toBeGreaterThan(Date.UTC(2026, 10, 23, 16, 1, 55));
   });
+  it('writes what the radars report among the rest, in order of time', async () => {
+    const file = join(place, 'radar.nmea');
+    expect(await writeLog(['--seed', '7', '--hours', '0.05', '--radar', '--out', file])).toBe(0);
+    const lines = readFileSync(file, 'latin1').split('\r\n').filter(Boolean);
+    const times = lines.flatMap((line) => (/c:(\d+)/.exec(line) ? [Number(/c:(\d+)/.exec(line)?.[1])] : []));
+    expect(times).toEqual([...times].sort((a, b) => a - b));
+    for (const site of ['kannonzaki', 'honmoku', 'umihotaru']) {
+      const own = lines.filter((line) => line.includes(`s:r-${site},`));
+      // 60 scans of some 80 to 150 targets
+      expect(own.length).toBeGreaterThan(60 * 60);
+      expect(own.every((line) => line.includes('$RATTM,'))).toBe(true);
+    }
+    expect(lines.filter((line) => line.includes('!AIVDM')).length).toBeGreaterThan(1000);
+  });
   it('says which file it cannot write', async () => {
     const code = await writeLog(['--hours', '0.01', '--out', join(place, 'missing', 'night.nmea')]);
     expect(code).toBe(1);
@@ -68,22 +90,37 @@ describe('writeLog', () => {
 describe('readSettings', () => {
   it('takes the anchor of the story clock', () => {
     const env = { SIM_STORY_MS: '1795449000000', SIM_REAL_MS: '5', SIM_RATE: '60', SIM_SEED: '9', SIM_PORT: '0' };
-    expect(readSettings(env, 0)).toEqual({ port: 0, seed: 9, anchor: { storyMs: 1795449000000, realMs: 5, rate: 60 } });
+    const anchor = { storyMs: 1795449000000, realMs: 5, rate: 60 };
+    expect(readSettings(env, 0)).toEqual({ port: 0, radarPorts: [], seed: 9, anchor });
+    expect(readSettings({ ...env, SIM_RADAR_PORTS: '4001,4002,0' }, 0).radarPorts).toEqual([4001, 4002, 0]);
   });
   it('names a wrong variable and its value', () => {
     expect(() => readSettings({ SIM_RATE: '61' }, 0)).toThrow('SIM_RATE "61"');
+    expect(() => readSettings({ SIM_RADAR_PORTS: '1,70000' }, 0)).toThrow('SIM_RADAR_PORTS "1,70000"');
   });
 });
 
 describe('the process', () => {
   const entry = fileURLToPath(new URL('../../dist/streams/simulator/main.js', import.meta.url));
-  it('says its port and ends at SIGTERM at once', async () => {
+  it('says its ports, speaks as three radars and ends at SIGTERM at once', async () => {
     const child = spawn(process.execPath, [entry], {
       env: { ...process.env, SIM_SEED: '7' },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     const [line] = await once(child.stdout, 'data');
-    expect(JSON.parse(String(line)).port).toBeGreaterThan(0);
+    const { port, radars } = JSON.parse(String(line)) as { port: number; radars: { name: string; port: number }[] };
+    expect(port).toBeGreaterThan(0);
+    expect(radars).toMatchObject([
+      { name: 'radar-kannonzaki', lon: 139.7453, lat: 35.2561, rangeErrorM: 20, bearingErrorDeg: 0.35 },
+      { name: 'radar-honmoku' },
+      { name: 'radar-umihotaru' },
+    ]);
+    for (const radar of radars) {
+      const socket = connect(radar.port, '127.0.0.1');
+      const [bytes] = await once(socket, 'data');
+      expect(String(bytes)).toMatch(/^\$RATTM,\d\d,/);
+      socket.destroy();
+    }
     const gone = once(child, 'exit');
     child.kill('SIGTERM');
     expect(await gone).toEqual([0, null]);

@@ -1,7 +1,10 @@
 import { readSettings, type SimulatorSettings } from './anchor.ts';
 import { Fleet } from './fleet.ts';
+import { radarsOf } from './radar/radar.ts';
+import { RadarServer } from './radar/radar-server.ts';
+import { stationOf } from './radar/ttm-line.ts';
 import { Traffic } from './traffic.ts';
-import { TrafficServer } from './traffic-server.ts';
+import { storyMsAt, TrafficServer } from './traffic-server.ts';
 
 const TICK_MS = 100;
 
@@ -11,20 +14,35 @@ function fail(error: unknown): never {
 }
 
 /** The process of the simulated bay: ends at SIGTERM and when the process that started it is gone. */
-async function run({ port, seed, anchor }: SimulatorSettings): Promise<void> {
+async function run({ port, radarPorts, seed, anchor }: SimulatorSettings): Promise<void> {
   const parent = process.ppid;
   const end = () => process.exit(0);
   for (const name of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(name, end);
   process.on('disconnect', end);
   const fleet = new Fleet(seed);
   const server = new TrafficServer(new Traffic(fleet, anchor.storyMs), anchor);
+  const radars = radarsOf(fleet, { fromMs: anchor.storyMs }).map((radar) => new RadarServer(radar));
   const bound = await server.listen(port);
-  if (process.send) process.send({ port: bound });
-  else console.log(JSON.stringify({ port: bound }));
+  const hello = { port: bound, radars: await listenAll(radars, radarPorts) };
+  if (process.send) process.send(hello);
+  else console.log(JSON.stringify(hello));
   setInterval(() => {
     if (process.ppid !== parent) end();
-    server.tick(Date.now());
+    const nowMs = Date.now();
+    server.tick(nowMs);
+    for (const radar of radars) radar.tick(storyMsAt(anchor, nowMs));
   }, TICK_MS);
+}
+
+/** What whoever started us needs to know of each radar. */
+async function listenAll(servers: readonly RadarServer[], ports: readonly number[]) {
+  const told = [];
+  for (const [i, server] of servers.entries()) {
+    const { name, lon, lat, rangeErrorM, bearingErrorDeg } = server.radar.site;
+    const port = await server.listen(ports[i] ?? 0);
+    told.push({ name: stationOf(name), port, lon, lat, rangeErrorM, bearingErrorDeg });
+  }
+  return told;
 }
 
 try {

@@ -1,14 +1,11 @@
-import { once } from 'node:events';
-import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
+import { LineServer } from './line-server.ts';
 import { type Heard, LineWriter, type Traffic } from './traffic.ts';
 
 /** A new listener learns all vessels within this time. */
 const SNAPSHOT_MS = 10_000;
-/** Bytes a client may leave unread, some minutes of traffic; beyond, it is dropped. */
-const MAX_UNREAD_BYTES = 512 * 1024;
-const MAX_CLIENTS = 64;
-/** Story time of silence (a suspended machine) after which the traffic begins anew instead of being caught up. */
-const MAX_GAP_MS = 600_000;
+/** Story time of silence (a suspended machine) after which a stream begins anew instead of being caught up. */
+export const MAX_GAP_MS = 600_000;
 
 /** Where story time stands: `storyMs` at the machine's `realMs`, `rate` story ms a real ms. */
 export interface StoryAnchor {
@@ -16,6 +13,10 @@ export interface StoryAnchor {
   readonly realMs: number;
   readonly rate: number;
 }
+
+/** Story time at the machine's time `nowMs`. */
+export const storyMsAt = ({ storyMs, realMs, rate }: StoryAnchor, nowMs: number): number =>
+  storyMs + (nowMs - realMs) * rate;
 
 /** What a client is still to be told of the vessels that were there when it came. */
 interface Listener {
@@ -26,67 +27,46 @@ interface Listener {
 
 /** The bay on a socket: AIVDM lines of what is sent, as it is sent. The caller owns the clock: nothing happens but in `tick`. */
 export class TrafficServer {
-  private readonly server: Server;
-  private readonly clients = new Map<Socket, Listener | null>();
+  private readonly server = new LineServer();
+  private readonly listeners = new WeakMap<Socket, Listener>();
   private readonly lines = new LineWriter();
   private spokeMs = Number.NaN;
 
   constructor(
     private readonly traffic: Traffic,
     private readonly anchor: StoryAnchor,
-  ) {
-    this.server = createServer({ noDelay: true }, (socket) => this.welcome(socket));
-  }
+  ) {}
 
   /** Listens on loopback; resolves with the port. */
-  async listen(port: number): Promise<number> {
-    this.server.listen(port, '127.0.0.1');
-    await once(this.server, 'listening');
-    return (this.server.address() as AddressInfo).port;
+  listen(port: number): Promise<number> {
+    return this.server.listen(port);
   }
 
   get clientCount(): number {
-    return this.clients.size;
+    return this.server.clients.size;
   }
 
   /** Says what is due at the machine's time `realMs`; call it some ten times a second. */
   tick(realMs: number): void {
-    const storyMs = this.anchor.storyMs + (realMs - this.anchor.realMs) * this.anchor.rate;
+    const storyMs = storyMsAt(this.anchor, realMs);
     if (!(storyMs - this.spokeMs < MAX_GAP_MS)) this.traffic.restart(storyMs);
     this.spokeMs = storyMs;
     let text = '';
-    for (const heard of this.traffic.until(storyMs)) if (this.clients.size > 0) text += this.lines.write(heard);
-    for (const [socket, listener] of this.clients) {
-      const told = listener === null ? this.begin(socket, realMs, storyMs) : listener;
-      const first = this.introduction(told, realMs, storyMs);
-      if (text !== '' || first !== '') socket.write(text + first);
-      if (socket.writableLength > MAX_UNREAD_BYTES) socket.destroy();
+    for (const heard of this.traffic.until(storyMs)) if (this.clientCount > 0) text += this.lines.write(heard);
+    for (const socket of this.server.clients) {
+      const listener = this.listeners.get(socket) ?? this.begin(socket, realMs, storyMs);
+      this.server.say(socket, text + this.introduction(listener, realMs, storyMs));
     }
   }
 
-  async close(): Promise<void> {
-    for (const socket of this.clients.keys()) socket.destroy();
-    if (!this.server.listening) return;
-    this.server.close();
-    await once(this.server, 'close');
-  }
-
-  private welcome(socket: Socket): void {
-    if (this.clients.size >= MAX_CLIENTS) {
-      socket.destroy();
-      return;
-    }
-    this.clients.set(socket, null);
-    // what clients say does not matter, but unread it would keep the socket from closing
-    socket.resume();
-    socket.on('error', () => socket.destroy());
-    socket.on('close', () => this.clients.delete(socket));
+  close(): Promise<void> {
+    return this.server.close();
   }
 
   private begin(socket: Socket, realMs: number, storyMs: number): Listener {
     const waiting = this.traffic.snapshot(storyMs);
     const listener = { sinceMs: realMs, total: waiting.length, waiting };
-    this.clients.set(socket, listener);
+    this.listeners.set(socket, listener);
     return listener;
   }
 

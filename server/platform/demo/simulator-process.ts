@@ -12,7 +12,21 @@ const LONGEST_PAUSE_MS = 10_000;
 /** Ran that long: the next failure begins with a short pause again. */
 const STEADY_AFTER_MS = 60_000;
 
-const helloSchema = z.object({ port: z.number().int().min(1).max(65_535) });
+const portSchema = z.number().int().min(1).max(65_535);
+const helloSchema = z.object({
+  port: portSchema,
+  radars: z.array(
+    z.object({
+      name: z.string(),
+      port: portSchema,
+      lon: z.number(),
+      lat: z.number(),
+      rangeErrorM: z.number(),
+      bearingErrorDeg: z.number(),
+    }),
+  ),
+});
+type Hello = z.infer<typeof helloSchema>;
 
 export interface SimulatorOptions {
   /** The built program. */
@@ -23,29 +37,29 @@ export interface SimulatorOptions {
 }
 
 /**
- * The simulated bay in a process of its own, which speaks AIS over TCP on loopback. It tells its port by a message `{ port }`,
- * ends itself when the channel to us breaks, and is started again, on the same port, when it ends.
+ * The simulated bay in a process of its own, which speaks AIS, and as its radars, over TCP on loopback. It tells its ports by a message `{ port, radars }`,
+ * ends itself when the channel to us breaks, and is started again, on the same ports, when it ends.
  */
 export class SimulatorProcess {
   private child: ChildProcess | null = null;
-  private port = 0;
+  private hello: Hello | null = null;
   private readonly stopping = new AbortController();
 
   constructor(private readonly options: SimulatorOptions) {}
 
-  /** Resolves with the port when the bay is up. */
-  async start(): Promise<number> {
-    const { promise: listens, resolve } = withResolver<number>();
+  /** Resolves with the feeds of the bay, as AIS_FEEDS has them, when it is up. */
+  async start(): Promise<string> {
+    const { promise: listens, resolve } = withResolver<Hello>();
     void this.keepRunning(resolve);
     const late = new AbortController();
-    const port = await Promise.race([
+    const hello = await Promise.race([
       listens,
       sleep(FIRST_PORT_WITHIN_MS, null, { signal: late.signal }).catch(() => null),
     ]);
     late.abort();
-    if (port === null)
+    if (hello === null)
       throw new StartError(`the simulated bay (${this.options.entry}) did not begin: its reason is in the log`);
-    return port;
+    return feedsOf(hello);
   }
 
   get pid(): number | null {
@@ -63,7 +77,7 @@ export class SimulatorProcess {
     clearTimeout(timer);
   }
 
-  private async keepRunning(listens: (port: number) => void): Promise<void> {
+  private async keepRunning(listens: (hello: Hello) => void): Promise<void> {
     const { signal } = this.stopping;
     let pauseMs = 250;
     while (!signal.aborted) {
@@ -77,12 +91,19 @@ export class SimulatorProcess {
     }
   }
 
-  private async runOnce(listens: (port: number) => void): Promise<unknown> {
+  /** Those of the run before, so that the feeds find it again. */
+  private ports(): Record<string, string> {
+    if (this.hello === null) return {};
+    const { port, radars } = this.hello;
+    return { SIM_PORT: `${port}`, SIM_RADAR_PORTS: radars.map((radar) => radar.port).join(',') };
+  }
+
+  private async runOnce(listens: (hello: Hello) => void): Promise<unknown> {
     const { entry, clock, seed, log } = this.options;
     const { nowMs, rate } = clock.state();
     const anchor = { SIM_STORY_MS: `${nowMs}`, SIM_REAL_MS: `${Date.now()}`, SIM_RATE: `${rate}` };
     const child = fork(entry, [], {
-      env: { ...process.env, ...anchor, SIM_PORT: `${this.port}`, SIM_SEED: `${seed}` },
+      env: { ...process.env, ...anchor, ...this.ports(), SIM_SEED: `${seed}` },
       execArgv: ['--enable-source-maps'],
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
@@ -92,14 +113,22 @@ export class SimulatorProcess {
     child.on('message', (message) => {
       const hello = helloSchema.safeParse(message);
       if (!hello.success) return;
-      this.port = hello.data.port;
-      listens(this.port);
+      this.hello = hello.data;
+      listens(hello.data);
     });
     return new Promise((resolve) => {
       child.once('exit', (code, signal) => resolve(signal ?? code));
       child.once('error', resolve);
     });
   }
+}
+
+function feedsOf({ port, radars }: Hello): string {
+  const sites = radars.map(
+    ({ name, lat, lon, rangeErrorM, bearingErrorDeg, ...radar }) =>
+      `${name}=tcp://127.0.0.1:${radar.port}?at=${lat},${lon}&rangeError=${rangeErrorM}&bearingError=${bearingErrorDeg}`,
+  );
+  return [`demo=tcp://127.0.0.1:${port}`, ...sites].join(',');
 }
 
 function withResolver<T>(): { promise: Promise<T>; resolve: (value: T) => void } {
