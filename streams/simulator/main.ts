@@ -1,3 +1,4 @@
+import { renameSync, writeFileSync } from 'node:fs';
 import { readSettings, type SimulatorSettings } from './anchor.ts';
 import { Fleet } from './fleet.ts';
 import { radarsOf } from './radar/radar.ts';
@@ -7,6 +8,13 @@ import { Traffic } from './traffic.ts';
 import { storyMsAt, TrafficServer } from './traffic-server.ts';
 
 const TICK_MS = 100;
+const REPORT_MS = 1_000;
+
+/** A reader never sees half of it. */
+function writeWhole(path: string, text: string): void {
+  writeFileSync(`${path}.new`, text);
+  renameSync(`${path}.new`, path);
+}
 
 function fail(error: unknown): never {
   console.error(`simulator: ${error instanceof Error ? error.message : String(error)}`);
@@ -14,7 +22,7 @@ function fail(error: unknown): never {
 }
 
 /** The process of the simulated bay: ends at SIGTERM and when the process that started it is gone. */
-async function run({ port, radarPorts, seed, anchor }: SimulatorSettings): Promise<void> {
+async function run({ port, radarPorts, seed, anchor, endMs, report }: SimulatorSettings): Promise<void> {
   const parent = process.ppid;
   const end = () => process.exit(0);
   for (const name of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(name, end);
@@ -28,10 +36,17 @@ async function run({ port, radarPorts, seed, anchor }: SimulatorSettings): Promi
   else console.log(JSON.stringify(hello));
   setInterval(() => {
     if (process.ppid !== parent) end();
-    const nowMs = Date.now();
+    const nowMs = Math.min(Date.now(), anchor.realMs + (endMs - anchor.storyMs) / anchor.rate);
     server.tick(nowMs);
     for (const radar of radars) radar.tick(storyMsAt(anchor, nowMs));
   }, TICK_MS);
+  if (report === null) return;
+  setInterval(() => {
+    const untilMs = Math.min(storyMsAt(anchor, Date.now()), endMs);
+    // the tick before has told the last of it
+    const isDone = storyMsAt(anchor, Date.now() - REPORT_MS) > endMs;
+    writeWhole(report, JSON.stringify(server.tally.report(untilMs, isDone)));
+  }, REPORT_MS);
 }
 
 /** What whoever started us needs to know of each radar. */

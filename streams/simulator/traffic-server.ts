@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import { LineServer } from './line-server.ts';
+import { Tally } from './tally.ts';
 import { type Heard, LineWriter, type Traffic } from './traffic.ts';
 
 /** A new listener learns all vessels within this time. */
@@ -30,6 +31,8 @@ export class TrafficServer {
   private readonly server = new LineServer();
   private readonly listeners = new WeakMap<Socket, Listener>();
   private readonly lines = new LineWriter();
+  /** What was told, while there is one listener. */
+  readonly tally = new Tally();
   private spokeMs = Number.NaN;
 
   constructor(
@@ -52,7 +55,7 @@ export class TrafficServer {
     if (!(storyMs - this.spokeMs < MAX_GAP_MS)) this.traffic.restart(storyMs);
     this.spokeMs = storyMs;
     let text = '';
-    for (const heard of this.traffic.until(storyMs)) if (this.clientCount > 0) text += this.lines.write(heard);
+    for (const heard of this.traffic.until(storyMs)) if (this.clientCount > 0) text += this.write(heard);
     for (const socket of this.server.clients) {
       const listener = this.listeners.get(socket) ?? this.begin(socket, realMs, storyMs);
       this.server.say(socket, text + this.introduction(listener, realMs, storyMs));
@@ -61,6 +64,11 @@ export class TrafficServer {
 
   close(): Promise<void> {
     return this.server.close();
+  }
+
+  private write(heard: Heard): string {
+    this.tally.count(heard);
+    return this.lines.write(heard);
   }
 
   private begin(socket: Socket, realMs: number, storyMs: number): Listener {
@@ -78,7 +86,7 @@ export class TrafficServer {
     const count = Math.max(0, Math.ceil(total * share) - (total - waiting.length));
     if (count === 0) return '';
     let text = '';
-    for (const heard of waiting.splice(0, count)) text += this.lines.write(this.traffic.afresh(heard, storyMs));
+    for (const heard of waiting.splice(0, count)) text += this.write(this.traffic.afresh(heard, storyMs));
     return text;
   }
 }

@@ -1,0 +1,51 @@
+import type { AisInput } from '../../server/domain/ais/encoder-input.ts';
+import type { Heard } from './traffic.ts';
+
+/** The same report of one sender told again within this much story time is a duplicate: its TAG time does not tell it apart, ms. */
+const SAME_MS = 5_000;
+const WITH_POSITION = new Set<AisInput['type']>([1, 2, 3, 4, 18, 21]);
+
+/** What the bay has told one listener. */
+export interface TallyReport {
+  /** Messages of any type. */
+  readonly messages: number;
+  /** Messages that carry a position: ships, aids, base stations. */
+  readonly positions: number;
+  /** Of these, told again as they were within five seconds: a new listener is told all ships while they go on sending. */
+  readonly duplicates: number;
+  /** Of the messages without position, those told again so. */
+  readonly otherDuplicates: number;
+  /** Story time up to which all is told, epoch ms. */
+  readonly untilMs: number;
+  /** The bay has told all that it will. */
+  readonly done: boolean;
+}
+
+/** Counts what is told, so that what was kept of it can be compared. */
+export class Tally {
+  private messages = 0;
+  private positions = 0;
+  private duplicates = 0;
+  private otherDuplicates = 0;
+  private readonly last = new Map<string, { text: string; tMs: number }>();
+
+  count({ tMs, messages }: Heard): void {
+    for (const message of messages) {
+      const isPosition = WITH_POSITION.has(message.type);
+      const key = `${message.mmsi}/${message.type}/${'part' in message ? message.part : ''}`;
+      const text = JSON.stringify(message);
+      const before = this.last.get(key);
+      const isAgain = before?.text === text && Math.abs(tMs - before.tMs) <= SAME_MS;
+      if (!isAgain) this.last.set(key, { text, tMs });
+      this.messages++;
+      if (isPosition) this.positions++;
+      if (isAgain && isPosition) this.duplicates++;
+      if (isAgain && !isPosition) this.otherDuplicates++;
+    }
+  }
+
+  report(untilMs: number, done: boolean): TallyReport {
+    const { messages, positions, duplicates, otherDuplicates } = this;
+    return { messages, positions, duplicates, otherDuplicates, untilMs, done };
+  }
+}

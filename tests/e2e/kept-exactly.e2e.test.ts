@@ -1,0 +1,24 @@
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { keptOf } from '../support/kept-exactly.ts';
+
+jest.setTimeout(180_000);
+
+describe('the history of the simulated bay', () => {
+  let place: string;
+  beforeEach(() => {
+    place = realpathSync(mkdtempSync(join(tmpdir(), 'mihari-kept-')));
+  });
+  afterEach(() => rmSync(place, { recursive: true, force: true, maxRetries: 5 }));
+
+  it('has each position that was told, once', async () => {
+    const { told, heard, duplicates, stored } = await keptOf(place, { hours: 0.25, rate: 60 });
+    expect(told.positions).toBeGreaterThan(4_000);
+    expect(heard).toBe(told.messages);
+    // one told again in another second of the story is not known for one transmission, but has nothing to store
+    expect(duplicates).toBeLessThanOrEqual(told.duplicates + told.otherDuplicates);
+    expect(stored).toBe(told.positions - told.duplicates);
+  });
+});
