@@ -13,6 +13,7 @@ export const ERROR_CODES = [
   'conflict',
   'reload',
   'too-many',
+  'unavailable',
   'failed',
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];

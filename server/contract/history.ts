@@ -167,6 +167,8 @@ export interface HistoryStatus {
   readonly waiting: number;
   /** Positions lost since the start because neither the database nor the disk took them. */
   readonly lost: number;
+  /** Raw sentences: bytes received and not kept since the start, and why the disk refuses them now (null: it does not). */
+  readonly raw: { readonly lostBytes: number; readonly error: string | null };
   readonly disk: {
     /** Used part of the volume of DATA_DIR, percent. */
     readonly usedPct: number;

@@ -21,6 +21,7 @@ import { FeedStore } from './feed.store.ts';
 import { HistoryWriter } from './history-writer.ts';
 import { PastPicture } from './past-picture.ts';
 import { PositionStore } from './position.store.ts';
+import { RawService } from './raw/raw.service.ts';
 import { Recorder } from './recorder.ts';
 import { Spool } from './spool.ts';
 
@@ -49,6 +50,7 @@ export class HistoryService implements OnModuleInit, OnModuleDestroy, BeforeAppl
     private readonly past: PastPicture,
     private readonly door: PastDoor,
     private readonly feedStore: FeedStore,
+    private readonly raw: RawService,
     store: PositionStore,
     compaction: CompactionStore,
     @Inject(CONFIG) config: Config,
@@ -60,7 +62,7 @@ export class HistoryService implements OnModuleInit, OnModuleDestroy, BeforeAppl
     this.writer = new HistoryWriter({ spool: this.spool, store, log });
     this.recorder = new Recorder(picture);
     this.compactor = new Compactor({ store: compaction, log, isAbreast: () => this.writer.isAbreast });
-    this.statuses = new BehaviorSubject(this.now());
+    this.statuses = new BehaviorSubject(this.now({ lostBytes: 0, error: null }));
   }
 
   /** How it goes, at each change. */
@@ -142,12 +144,14 @@ export class HistoryService implements OnModuleInit, OnModuleDestroy, BeforeAppl
       next.state === value.state &&
       next.lost === value.lost &&
       next.disk === value.disk &&
+      next.raw.lostBytes === value.raw.lostBytes &&
+      next.raw.error === value.raw.error &&
       (next.state === 'ok' || next.waiting === value.waiting);
     if (!isSame) this.statuses.next(next);
   }
 
-  private now(): HistoryStatus {
+  private now(raw = this.raw.loss()): HistoryStatus {
     const { state, waiting, lost } = this.writer;
-    return { state, waiting, lost: lost + this.recorder.lost, disk: this.disk };
+    return { state, waiting, lost: lost + this.recorder.lost, raw, disk: this.disk };
   }
 }

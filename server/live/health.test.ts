@@ -42,10 +42,11 @@ describe('healthOf', () => {
   });
 
   it('has a database in part while history waits, or the disk is full', () => {
-    const kept: HistoryStatus = { state: 'ok', waiting: 0, lost: 0, disk: null };
+    const kept: HistoryStatus = { state: 'ok', waiting: 0, lost: 0, raw: { lostBytes: 0, error: null }, disk: null };
     const stateWith = (history: HistoryStatus) => healthOf({ ...ok, history }, null).database.state;
     expect(stateWith(kept)).toBe('ok');
     expect(stateWith({ ...kept, state: 'waiting' })).toBe('degraded');
+    expect(stateWith({ ...kept, raw: { lostBytes: 9, error: 'ENOSPC' } })).toBe('degraded');
     expect(stateWith({ ...kept, disk: { usedPct: 99, freeBytes: 1, daysLeft: null, state: 'full' } })).toBe('degraded');
   });
 

@@ -30,7 +30,9 @@ const ABSENT = { state: 'absent', up: null, total: null } as const;
 /** One that answers but takes nothing in, or has no room, does its work in part. */
 function databaseState(isUp: boolean, history: HistoryStatus | null): HealthState {
   if (!isUp) return 'down';
-  return history !== null && (history.state !== 'ok' || history.disk?.state === 'full') ? 'degraded' : 'ok';
+  if (history === null) return 'ok';
+  const isWhole = history.state === 'ok' && history.raw.error === null && history.disk?.state !== 'full';
+  return isWhole ? 'ok' : 'degraded';
 }
 
 /** A feed that is only just connecting is not down yet; one that was played to its end gives nothing any more. */

@@ -1,8 +1,9 @@
 import type { AisInput } from '../../server/domain/ais/encoder-input.ts';
 import type { Heard } from './traffic.ts';
 
-/** The same report of one sender told again within this much story time is a duplicate: its TAG time does not tell it apart, ms. */
-const SAME_MS = 5_000;
+/** The same report told again is a duplicate within so much of its TAG time and of the time it was told, ms (see track/duplicates.ts). */
+const TAG_MS = 5_000;
+const TOLD_MS = 1_000;
 const WITH_POSITION = new Set<AisInput['type']>([1, 2, 3, 4, 18, 21]);
 
 /** What the bay has told one listener. */
@@ -11,7 +12,7 @@ export interface TallyReport {
   readonly messages: number;
   /** Messages that carry a position: ships, aids, base stations. */
   readonly positions: number;
-  /** Of these, told again as they were within five seconds: a new listener is told all ships while they go on sending. */
+  /** Of these, told again as they were: a new listener is told all ships while they go on sending. */
   readonly duplicates: number;
   /** Of the messages without position, those told again so. */
   readonly otherDuplicates: number;
@@ -21,22 +22,34 @@ export interface TallyReport {
   readonly done: boolean;
 }
 
+interface When {
+  readonly tMs: number;
+  readonly toldMs: number;
+}
+
+/** One transmission told twice, or one that has the TAG second of the one before and so nothing new. */
+function isOne(a: When, b: When): boolean {
+  if (Math.floor(a.tMs / 1000) === Math.floor(b.tMs / 1000)) return true;
+  return Math.abs(a.tMs - b.tMs) <= TAG_MS && Math.abs(a.toldMs - b.toldMs) <= TOLD_MS;
+}
+
 /** Counts what is told, so that what was kept of it can be compared. */
 export class Tally {
   private messages = 0;
   private positions = 0;
   private duplicates = 0;
   private otherDuplicates = 0;
-  private readonly last = new Map<string, { text: string; tMs: number }>();
+  private readonly last = new Map<string, { text: string; tMs: number; toldMs: number }>();
 
-  count({ tMs, messages }: Heard): void {
+  /** `toldMs`: story time at which it is told, epoch ms. */
+  count({ tMs, messages }: Heard, toldMs: number): void {
     for (const message of messages) {
       const isPosition = WITH_POSITION.has(message.type);
       const key = `${message.mmsi}/${message.type}/${'part' in message ? message.part : ''}`;
       const text = JSON.stringify(message);
       const before = this.last.get(key);
-      const isAgain = before?.text === text && Math.abs(tMs - before.tMs) <= SAME_MS;
-      if (!isAgain) this.last.set(key, { text, tMs });
+      const isAgain = before?.text === text && isOne(before, { tMs, toldMs });
+      if (!isAgain) this.last.set(key, { text, tMs, toldMs });
       this.messages++;
       if (isPosition) this.positions++;
       if (isAgain && isPosition) this.duplicates++;

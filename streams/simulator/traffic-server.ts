@@ -55,7 +55,7 @@ export class TrafficServer {
     if (!(storyMs - this.spokeMs < MAX_GAP_MS)) this.traffic.restart(storyMs);
     this.spokeMs = storyMs;
     let text = '';
-    for (const heard of this.traffic.until(storyMs)) if (this.clientCount > 0) text += this.write(heard);
+    for (const heard of this.traffic.until(storyMs)) if (this.clientCount > 0) text += this.write(heard, storyMs);
     for (const socket of this.server.clients) {
       const listener = this.listeners.get(socket) ?? this.begin(socket, realMs, storyMs);
       this.server.say(socket, text + this.introduction(listener, realMs, storyMs));
@@ -66,8 +66,8 @@ export class TrafficServer {
     return this.server.close();
   }
 
-  private write(heard: Heard): string {
-    this.tally.count(heard);
+  private write(heard: Heard, storyMs: number): string {
+    this.tally.count(heard, storyMs);
     return this.lines.write(heard);
   }
 
@@ -86,7 +86,7 @@ export class TrafficServer {
     const count = Math.max(0, Math.ceil(total * share) - (total - waiting.length));
     if (count === 0) return '';
     let text = '';
-    for (const heard of waiting.splice(0, count)) text += this.write(this.traffic.afresh(heard, storyMs));
+    for (const heard of waiting.splice(0, count)) text += this.write(this.traffic.afresh(heard, storyMs), storyMs);
     return text;
   }
 }

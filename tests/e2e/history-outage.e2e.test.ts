@@ -8,6 +8,7 @@ import { handClock } from '../support/hand-clock.ts';
 import { hearShip } from '../support/heard-ship.ts';
 import { openSql } from '../support/open-sql.ts';
 import { type RunningApp, runApp } from '../support/running-app.ts';
+import { signIn } from '../support/sign-in.ts';
 
 const KILLS = 10;
 const SHIPS = 40;
@@ -78,4 +79,26 @@ describe('history when PostgreSQL is killed in the middle', () => {
     expect(counts).toEqual({ rows: SHIPS * second, positions: SHIPS * second, tracks: SHIPS });
     expect(history.status.lost).toBe(0);
   }, 240_000);
+
+  it('answers 503 and when to come again while it is away, never 500', async () => {
+    await until(() => postmasterOf(app) !== null);
+    const supervisor = await signIn(app, 'supervisor');
+    const answers = new Map<number, string | null>();
+    for (let kill = 0; kill < 10 && !answers.has(503); kill++) {
+      await until(() => postmasterOf(app) !== null);
+      process.kill(postmasterOf(app) ?? 0, 'SIGKILL');
+      for (const path of [
+        'trails?trackIds=a-431000100',
+        'history/extent',
+        'audit',
+        'picture.geojson?atMs=1795449600000',
+      ]) {
+        const answer = await supervisor.fetch(`/api/v1/${path}`);
+        answers.set(answer.status, answer.headers.get('retry-after'));
+      }
+    }
+    expect([...answers.keys()].sort()).toEqual(answers.has(200) ? [200, 503] : [503]);
+    expect(answers.get(503)).toBe('5');
+    while ((await supervisor.fetch('/api/v1/history/extent')).status !== 200) await turn();
+  }, 120_000);
 });

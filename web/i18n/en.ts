@@ -98,6 +98,8 @@ export const en: Readonly<Record<keyof typeof ja, string>> = {
     'The database takes nothing in. {count} positions wait on disk and are written when it is back.',
   'history.losing': 'Records lost',
   'history.losingNote': 'Neither database nor disk takes anything. {count} positions are lost.',
+  'history.raw': 'Raw sentences not kept',
+  'history.rawNote': 'The disk refuses the sentences as received ({error}). {count} kB are lost since the start.',
   'history.full': 'Disk full',
   'history.fullNote': 'The oldest records are being deleted to make room, never what is held.',
   'history.disk': 'Disk',

@@ -94,6 +94,8 @@ export const ja = {
   'history.waitingNote': 'データベースが書き込めません。{count} 件をディスクに保管中、復旧後に書き込みます。',
   'history.losing': '記録欠落',
   'history.losingNote': 'データベースもディスクも受け付けません。{count} 件の位置を失いました。',
+  'history.raw': '受信文 未保存',
+  'history.rawNote': '受信した電文そのものをディスクに書けません（{error}）。起動後 {count} kB を失いました。',
   'history.full': 'ディスク満杯',
   'history.fullNote': '空きを作るため、古い記録から削除しています（保全中の期間を除く）。',
   'history.disk': 'ディスク',

@@ -17,10 +17,14 @@ export function HistoryBanner({ history, mayCure = false }: HistoryBannerProps):
   const { t, language } = useSpeech();
   if (history === null) return null;
   const count = (n: number): string => n.toLocaleString(language);
-  const { state, waiting, lost, disk } = history;
+  const { state, waiting, lost, raw, disk } = history;
   if (state === 'losing') {
     const note = t('history.losingNote', { count: count(lost) });
     return <Banner tone="bad" icon={<Database aria-hidden />} word={t('history.losing')} note={note} />;
+  }
+  if (raw.error !== null) {
+    const note = t('history.rawNote', { count: count(Math.ceil(raw.lostBytes / 1024)), error: raw.error });
+    return <Banner tone="bad" icon={<HardDrive aria-hidden />} word={t('history.raw')} note={note} />;
   }
   if (state === 'waiting') {
     const note = t('history.waitingNote', { count: count(waiting) });

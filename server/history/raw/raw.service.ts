@@ -127,6 +127,11 @@ export class RawService implements OnModuleInit, BeforeApplicationShutdown {
     return this.chain.drop(order);
   }
 
+  /** What is not kept of what was received. */
+  loss(): { lostBytes: number; error: string | null } {
+    return { lostBytes: this.log.lostBytes, error: this.log.error ?? this.chainError };
+  }
+
   status(): RawStatus {
     const { backlogBytes, lostBytes } = this.log;
     const error = this.log.error ?? this.chainError;

@@ -14,6 +14,24 @@ describe('a thrown thing on its way to the client', () => {
     });
   });
 
+  it('says that the database is away, and when to come again', () => {
+    const failures = [
+      Object.assign(new Error('x'), { code: '57P03' }),
+      Object.assign(new Error('x'), { code: 'ENOENT', syscall: 'connect' }),
+      Object.assign(new Error('x'), { driverError: Object.assign(new Error('y'), { code: 'ECONNREFUSED' }) }),
+      new Error('Connection terminated unexpectedly'),
+    ];
+    for (const thrown of failures) {
+      expect(refusalOf(thrown)).toMatchObject({
+        status: 503,
+        body: { error: 'unavailable' },
+        headers: { 'retry-after': '5' },
+      });
+    }
+    expect(refusalOf(Object.assign(new Error('x'), { code: 'ENOENT', syscall: 'open' })).status).toBe(500);
+    expect(refusalOf(Object.assign(new Error('x'), { code: '23505' })).status).toBe(500);
+  });
+
   it('names the field of an invalid body', () => {
     const { error } = z.object({ bbox: z.string() }).safeParse({ bbox: 3 });
     const { status, body } = refusalOf(error);

@@ -2,6 +2,7 @@ import { HttpException } from '@nestjs/common';
 import { z } from 'zod';
 import type { ErrorCode } from '../../contract/constants.ts';
 import type { Refusal } from '../../contract/events.ts';
+import { isDatabaseAway } from '../db/database-away.ts';
 import { CodedError } from './coded-error.ts';
 
 const STATUS_OF: Readonly<Record<ErrorCode, number>> = {
@@ -12,6 +13,7 @@ const STATUS_OF: Readonly<Record<ErrorCode, number>> = {
   conflict: 409,
   reload: 409,
   'too-many': 429,
+  unavailable: 503,
   failed: 500,
 };
 
@@ -22,6 +24,9 @@ const CODE_OF: Readonly<Record<number, ErrorCode>> = {
   409: 'conflict',
   429: 'too-many',
 };
+
+/** The embedded database is back within some seconds. */
+const RETRY_AFTER_S = 5;
 
 interface Answer {
   readonly status: number;
@@ -36,6 +41,10 @@ export function refusalOf(thrown: unknown): Answer {
     return { status, body: { ...body, ...thrown.further.body }, headers: thrown.further.headers ?? {} };
   }
   if (thrown instanceof z.ZodError) return refuse(400, 'invalid', thrown.issues.map(sentence).join('; '));
+  if (isDatabaseAway(thrown)) {
+    const away = refuse(503, 'unavailable', 'the database does not answer; try again in some seconds');
+    return { ...away, headers: { 'retry-after': `${RETRY_AFTER_S}` } };
+  }
   const status = thrown instanceof HttpException ? thrown.getStatus() : exposedStatus(thrown);
   if (status === null || status >= 500) return refuse(status ?? 500, 'failed', 'the server could not do this');
   return refuse(status, CODE_OF[status] ?? 'invalid', publicMessage(thrown));
