@@ -1,11 +1,11 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { FeedsModule } from './feeds/feeds.module.ts';
-import { FeedsService } from './feeds/feeds.service.ts';
 import { HistoryModule } from './history/history.module.ts';
 import { HistoryService } from './history/history.service.ts';
 import { LiveModule } from './live/live.module.ts';
 import { PictureModule } from './picture/picture.module.ts';
 import { PictureService } from './picture/picture.service.ts';
+import { RadarSites } from './picture/radar-sites.ts';
 import { DatabaseHealth } from './platform/db/database-health.ts';
 import { PlatformModule, type PlatformOptions } from './platform/platform.module.ts';
 
@@ -22,7 +22,7 @@ export class AppModule {
       { build, simulation: platform.config.demo },
       {
         imports: [FeedsModule, PictureModule, HistoryModule],
-        ...{ picture: PictureService, feeds: FeedsService, database: DatabaseHealth, history: HistoryService },
+        ...{ picture: PictureService, feeds: RadarSites, database: DatabaseHealth, history: HistoryService },
       },
     );
     return {

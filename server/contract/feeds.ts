@@ -39,4 +39,29 @@ export interface FeedRadar {
   readonly northErrorDeg: number;
   /** Cause and value of the newest refused line, such as `json-lat: 95.2`; null: none. */
   readonly lastRefused: string | null;
+  /** How well it measures, by the ships that tell by AIS where they are; left out or null: not known yet. */
+  readonly health?: RadarHealth | null;
+}
+
+/**
+ * up: as it should be. silent: nothing comes. drifting: measures bearings wrong by 1 degree or more, which is taken off. turned: the
+ * same, of a sudden. doubtful: ships are not where it says and no turn explains it, so that it begins no new tracks.
+ */
+export type RadarState = 'up' | 'silent' | 'drifting' | 'turned' | 'doubtful';
+
+/** One radar site as the picture knows it: in `feeds:changed`, and a row of GET /api/v1/radar/sites. */
+export interface RadarHealth {
+  readonly site: string;
+  readonly lon: number;
+  readonly lat: number;
+  readonly state: RadarState;
+  /** What it measures minus what is true: degrees and metres; null: too few ships to say. It is taken off. */
+  readonly bearingErrorDeg: number | null;
+  readonly rangeErrorM: number | null;
+  /** Mean time of a turn of the antenna, ms; null: not known yet. */
+  readonly scanMs: number | null;
+  /** Of the ships heard on AIS in its reach the part that it sees, percent, 0-100; null: too few to say. */
+  readonly seenPct: number | null;
+  /** Epoch ms of its last report. */
+  readonly lastMs: number;
 }

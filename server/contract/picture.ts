@@ -55,6 +55,12 @@ export interface TrackProperties {
   readonly restored: boolean;
   /** Its receivers are silent: it cannot be heard, so its silence means nothing. Epoch ms since when; null: it could be heard. */
   readonly noReceptionSinceMs: number | null;
+  /** Radar sees it. */
+  readonly radar: boolean;
+  /** Place and motion are from radar, since its AIS is silent (or contradicts what radar sees). */
+  readonly byRadar: boolean;
+  /** It passed another closely and a motion broke: it may be that other one. */
+  readonly possibleSwap: boolean;
 }
 
 export interface IdentityChange {
@@ -96,6 +102,9 @@ export interface TrackDetail extends TrackProperties {
   readonly flag: string | null;
   /** Milliseconds between reports to be expected of its class, speed and status. */
   readonly intervalMs: number;
+  /** Standard deviations of speed (knots) and course (degrees) where they are from radar; null: they are from AIS. */
+  readonly sogSpreadKn: number | null;
+  readonly cogSpreadDeg: number | null;
   /** Type of aid to navigation 1-31 (ITU-R M.1371-5 table 74). */
   readonly aidType: number | null;
   /** Last safety text (type 14). */

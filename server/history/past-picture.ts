@@ -111,6 +111,9 @@ function propertiesOf(track: PastTrack, atMs: number): TrackProperties {
     sharedMmsi: (flags & FLAG.sharedMmsi) !== 0,
     restored: (flags & FLAG.restored) !== 0 && (said?.atMs ?? 0) > position.atMs,
     noReceptionSinceMs: (flags & FLAG.noReception) !== 0 ? (said?.atMs ?? null) : null,
+    radar: (flags & FLAG.radar) !== 0,
+    byRadar: (flags & FLAG.byRadar) !== 0,
+    possibleSwap: (flags & FLAG.possibleSwap) !== 0,
   };
 }
 

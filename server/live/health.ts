@@ -38,9 +38,13 @@ function databaseState(isUp: boolean, history: HistoryStatus | null): HealthStat
 /** A feed that is only just connecting is not down yet; one that was played to its end gives nothing any more. */
 function feedsState(feeds: readonly FeedStatus[], up: number): HealthState {
   if (feeds.length === 0) return 'absent';
-  if (up === feeds.length) return 'ok';
+  if (up === feeds.length) return feeds.every(isTrue) ? 'ok' : 'degraded';
   return up > 0 || feeds.some((feed) => feed.state === 'connecting') ? 'degraded' : 'down';
 }
+
+/** False: a radar that does not point where it says. */
+const isTrue = ({ radar }: FeedStatus): boolean =>
+  radar?.health == null || radar.health.state === 'up' || radar.health.state === 'silent';
 
 function part(now: Omit<HealthPart, 'sinceMs'>, nowMs: number, before: HealthPart | undefined): HealthPart {
   if (before?.state !== now.state) return { ...now, sinceMs: nowMs };

@@ -96,7 +96,7 @@ export class LiveService implements OnModuleInit, OnModuleDestroy {
       now.length === this.feeds.length &&
       now.every((feed, i) => {
         const told = this.feeds[i];
-        return feed.name === told?.name && feed.state === told.state && feed.error === told.error;
+        return feed.name === told?.name && isTold(feed, told);
       });
     // a copy: the source may go on counting in the objects it gave
     if (!isSame || this.ticks % COUNTERS_EVERY_TICKS === 0) this.feeds = now.map((feed) => ({ ...feed }));
@@ -115,5 +115,9 @@ export class LiveService implements OnModuleInit, OnModuleDestroy {
     line.tellTrack(row < 0 ? null : this.picture.detail(row));
   }
 }
+
+/** True: nothing has changed but counters. */
+const isTold = (now: FeedStatus, told: FeedStatus): boolean =>
+  now.state === told.state && now.error === told.error && now.radar?.health?.state === told.radar?.health?.state;
 
 const GONE = { row: -1, key: 0, revision: 0 };

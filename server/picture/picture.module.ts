@@ -5,14 +5,16 @@ import { PictureController } from './picture.controller.ts';
 import { PictureService } from './picture.service.ts';
 import { PictureClock } from './picture-clock.ts';
 import { PictureIntake } from './picture-intake.ts';
+import { RadarController } from './radar.controller.ts';
+import { RadarSites } from './radar-sites.ts';
 import { TrackController } from './track.controller.ts';
 import { VesselController } from './vessel.controller.ts';
 import { VesselSearch } from './vessel-search.ts';
 
 @Module({
   imports: [FeedsModule],
-  controllers: [PictureController, TrackController, VesselController],
-  providers: [PictureService, PastDoor, PictureClock, PictureIntake, VesselSearch],
-  exports: [PictureService, PastDoor],
+  controllers: [PictureController, TrackController, VesselController, RadarController],
+  providers: [PictureService, PastDoor, PictureClock, PictureIntake, VesselSearch, RadarSites],
+  exports: [PictureService, PastDoor, RadarSites],
 })
 export class PictureModule {}

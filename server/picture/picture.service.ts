@@ -17,8 +17,8 @@ import { TrackView } from './track-view.ts';
 export class PictureService {
   private readonly subject = new Subject<PictureChange>();
   readonly fusion = new Fusion({ changed: (change) => this.subject.next(change) });
-  readonly view = new TrackView(this.fusion);
   readonly radar = new RadarFusion(this.fusion);
+  readonly view = new TrackView(this.fusion, this.radar);
   private readonly ageing = new Ageing(this.fusion);
 
   /** All tracks, a column a property. Read only below this stage. */

@@ -4,12 +4,17 @@ import { cellOf } from '../domain/track/coverage.ts';
 import type { Fusion } from '../domain/track/fusion.ts';
 import { FLAG, KINDS, STATES } from '../domain/track/kind.ts';
 import { flagOf } from '../domain/track/mid.ts';
+import type { RadarFusion } from '../domain/track/radar/radar-fusion.ts';
+import { courseSpreadDeg, speedSpreadKn } from '../domain/track/radar/radar-rows.ts';
 import { SOURCES_PER_TRACK } from '../domain/track/track-memory.ts';
 import { NO_POSITION, NONE_16 } from '../domain/track/track-table.ts';
 
 /** Rows of the picture as the contract shows them. */
 export class TrackView {
-  constructor(private readonly fusion: Fusion) {}
+  constructor(
+    private readonly fusion: Fusion,
+    private readonly radar: RadarFusion,
+  ) {}
 
   /** Degrees, or null without a position. */
   position(row: number): { lon: number; lat: number } | null {
@@ -44,6 +49,9 @@ export class TrackView {
       sharedMmsi: (flags & FLAG.sharedMmsi) !== 0,
       restored: (flags & FLAG.restored) !== 0,
       noReceptionSinceMs: (flags & FLAG.noReception) !== 0 ? this.noReceptionSinceMs(row) : null,
+      radar: (flags & FLAG.radar) !== 0,
+      byRadar: (flags & FLAG.byRadar) !== 0,
+      possibleSwap: (flags & FLAG.possibleSwap) !== 0,
     };
   }
 
@@ -68,6 +76,7 @@ export class TrackView {
       rotDegPerMin: rotDegPerMin(table.rot[row] ?? -128),
       flag: flagOf(table.mmsi[row] ?? 0),
       intervalMs: table.intervalMs[row] ?? 0,
+      ...this.spread(row),
       aidType: identity?.aidType ?? null,
       text: identity?.text ?? null,
       mothershipMmsi: identity?.mothershipMmsi == null ? null : mmsiText(identity.mothershipMmsi),
@@ -75,6 +84,15 @@ export class TrackView {
       changes: identity === undefined ? [] : [...identity.changes],
       sources: this.sources(row),
     };
+  }
+
+  /** How sure speed and course are that radar tells. */
+  private spread(row: number): { sogSpreadKn: number | null; cogSpreadDeg: number | null } {
+    const target = this.radar.targets.of(row);
+    const isByRadar =
+      target !== undefined && (!target.isAis || ((this.fusion.table.flags[row] ?? 0) & FLAG.byRadar) !== 0);
+    if (!isByRadar) return { sogSpreadKn: null, cogSpreadDeg: null };
+    return { sogSpreadKn: round(speedSpreadKn(target)), cogSpreadDeg: round(courseSpreadDeg(target)) };
   }
 
   hit(row: number): VesselHit {
@@ -110,6 +128,7 @@ export class TrackView {
   }
 }
 
+const round = (value: number): number => Math.round(value * 10) / 10;
 const known = (value: number | undefined): number | null => (value === undefined || value === NONE_16 ? null : value);
 const tenths = (value: number | undefined): number | null => {
   const whole = known(value);

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { Button, Dialog, DialogTrigger, Heading, Popover } from 'react-aria-components';
-import type { FeedStatus } from '../../server/contract/feeds.ts';
+import type { FeedStatus, RadarHealth } from '../../server/contract/feeds.ts';
 import type { HealthPart } from '../../server/contract/health.ts';
 import { useTranslate } from '../i18n/language.tsx';
 import { clockError, count, duration, isClockOff, jstMoment, jstTime } from '../ui/format.ts';
@@ -58,8 +58,31 @@ export function FeedRow({ feed, nowMs }: { feed: FeedStatus; nowMs: number }): R
         <Figure label={t('feeds.rejected')} value={count(rejectedTotal(feed))} title={causes || undefined} />
         <Figure label={t('feeds.connections')} value={count(feed.connections)} />
       </dl>
+      {feed.radar?.health && <RadarFigures health={feed.radar.health} />}
       {causes && <p className="feed-causes">{causes}</p>}
     </li>
+  );
+}
+
+/** What is known of a radar: whether it points where it says, and how far off it measures. */
+function RadarFigures({ health }: { health: RadarHealth }): ReactNode {
+  const t = useTranslate();
+  const none = t('fact.none');
+  const { state, bearingErrorDeg, rangeErrorM, scanMs, seenPct } = health;
+  const signed = (value: number, digits: number): string => `${value > 0 ? '+' : ''}${value.toFixed(digits)}`;
+  const bearing = bearingErrorDeg === null ? none : `${signed(bearingErrorDeg, 2)}${t('unit.deg')}`;
+  const range = rangeErrorM === null ? none : `${signed(rangeErrorM, 0)} ${t('unit.m')}`;
+  const isOff = state === 'drifting' || state === 'turned' || state === 'doubtful';
+  return (
+    <>
+      {isOff && <p className="feed-error">{t(`radar.${state}`)}</p>}
+      <dl>
+        <Figure label={t('radar.bearingError')} value={bearing} warn={isOff} />
+        <Figure label={t('radar.rangeError')} value={range} />
+        <Figure label={t('radar.scan')} value={scanMs === null ? none : `${(scanMs / 1000).toFixed(1)} s`} />
+        <Figure label={t('radar.seen')} value={seenPct === null ? none : `${seenPct} %`} />
+      </dl>
+    </>
   );
 }
 

@@ -98,6 +98,12 @@ export const enSea: Readonly<Record<keyof typeof jaSea, string>> = {
   'field.eta': 'ETA',
   'field.draughtM': 'Draught',
 
+  'notice.byRadar': 'Place by radar',
+  'notice.byRadarNote': 'Her AIS is silent. Radar still sees her: place, course and speed are from radar.',
+  'notice.byRadarSuspectNote': 'Her AIS tells a place where radar does not see her. Shown is where radar sees her.',
+  'notice.possibleSwap': 'Possible swap',
+  'notice.possibleSwapNote':
+    'She passed another closely and a motion broke. This may be the other one: look before you act.',
   'notice.suspect': 'Position in doubt',
   'notice.suspectNote': 'The last jump was implausible. The position before is shown until it is confirmed.',
   'notice.shared': 'MMSI shared',

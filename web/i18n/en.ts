@@ -123,6 +123,13 @@ export const en: Readonly<Record<keyof typeof ja, string>> = {
   'feeds.duplicates': 'duplicates',
   'feeds.rejected': 'rejected',
   'feeds.connections': 'connections',
+  'radar.bearingError': 'Bearing error',
+  'radar.rangeError': 'Range error',
+  'radar.scan': 'Turn',
+  'radar.seen': 'Ships seen',
+  'radar.drifting': 'Measures bearings wrong by a degree or more. The error is taken off.',
+  'radar.turned': 'The antenna has turned. The error is taken off: have it aligned.',
+  'radar.doubtful': 'Ships are not where it says. It begins no new tracks.',
   'feeds.error': 'cause: {error}',
 
   'count.shown': '{shown} of {total} vessels shown',

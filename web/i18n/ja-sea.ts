@@ -96,6 +96,11 @@ export const jaSea = {
   'field.eta': '入港予定',
   'field.draughtM': '喫水',
 
+  'notice.byRadar': 'レーダー位置',
+  'notice.byRadarNote': 'AISが途絶えています。レーダーで捉えており、位置・針路・速力はレーダーによるものです。',
+  'notice.byRadarSuspectNote': 'AISの示す位置にレーダー映像がありません。レーダーで捉えた位置を表示しています。',
+  'notice.possibleSwap': '入れ替わりの疑い',
+  'notice.possibleSwapNote': '他船と近接して通過し、動きが不連続です。別の船の可能性があります。確認してください。',
   'notice.suspect': '位置に疑い',
   'notice.suspectNote': '直前の移動が不自然です。確認できるまで前の位置を表示しています。',
   'notice.shared': 'MMSI 重複',

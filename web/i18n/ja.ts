@@ -119,6 +119,13 @@ export const ja = {
   'feeds.duplicates': '重複',
   'feeds.rejected': '不良',
   'feeds.connections': '接続',
+  'radar.bearingError': '方位誤差',
+  'radar.rangeError': '距離誤差',
+  'radar.scan': '走査周期',
+  'radar.seen': '捕捉率',
+  'radar.drifting': '方位が1度以上ずれています。誤差を差し引いて表示しています。',
+  'radar.turned': '空中線の向きが変わりました。誤差を差し引いて表示しています。要調整。',
+  'radar.doubtful': '船の位置と合いません。このレーダーから新たな目標は起こしません。',
   'feeds.error': '原因: {error}',
 
   'count.shown': '{total} 隻中 {shown} 隻を表示',

@@ -8,10 +8,12 @@ interface FactProps {
   readonly label: string;
   readonly value: string | null;
   readonly unit?: string;
+  /** Standard deviation, with its unit; left out: not told. */
+  readonly spread?: string | undefined;
   readonly old: boolean;
 }
 
-function Fact({ label, value, unit, old }: FactProps): ReactNode {
+function Fact({ label, value, unit, spread, old }: FactProps): ReactNode {
   const t = useTranslate();
   return (
     <div className={old ? 'old' : undefined}>
@@ -19,6 +21,7 @@ function Fact({ label, value, unit, old }: FactProps): ReactNode {
       <dd>
         {value ?? t('fact.none')}
         {value !== null && unit && <span className="unit">{unit}</span>}
+        {value !== null && spread !== undefined && <small className="spread">±{spread}</small>}
       </dd>
     </div>
   );
@@ -34,12 +37,14 @@ export function VesselFacts({ track, state, nowMs }: VesselFactsProps): ReactNod
         label={t('fact.speed')}
         value={track.sogKn === null ? null : speed(track.sogKn)}
         unit={t('unit.kn')}
+        spread={track.sogSpreadKn?.toFixed(1)}
         old={old}
       />
       <Fact
         label={t('fact.course')}
         value={track.cogDeg === null ? null : bearing(track.cogDeg)}
         unit={t('unit.deg')}
+        spread={track.cogSpreadDeg?.toFixed(0)}
         old={old}
       />
       <div className={old ? 'aged' : undefined}>

@@ -1,6 +1,8 @@
+import ArrowLeftRight from 'lucide-react/icons/arrow-left-right';
 import CircleHelp from 'lucide-react/icons/circle-question-mark';
 import Copy from 'lucide-react/icons/copy';
 import History from 'lucide-react/icons/history';
+import Radar from 'lucide-react/icons/radar';
 import RadioTower from 'lucide-react/icons/radio-tower';
 import TriangleAlert from 'lucide-react/icons/triangle-alert';
 import WifiOff from 'lucide-react/icons/wifi-off';
@@ -73,7 +75,17 @@ export function VesselNotices({ track, state, gone, nowMs }: VesselNoticesProps)
           {t('notice.noReceptionNote', { time: jstMoment(track.noReceptionSinceMs, nowMs) })}
         </Notice>
       )}
-      {track.suspect && (
+      {track.byRadar && (
+        <Notice icon={<Radar aria-hidden />} word={t('notice.byRadar')}>
+          {t(track.suspect ? 'notice.byRadarSuspectNote' : 'notice.byRadarNote')}
+        </Notice>
+      )}
+      {track.possibleSwap && (
+        <Notice icon={<ArrowLeftRight aria-hidden />} word={t('notice.possibleSwap')} tone="bad">
+          {t('notice.possibleSwapNote')}
+        </Notice>
+      )}
+      {track.suspect && !track.byRadar && (
         <Notice icon={<CircleHelp aria-hidden />} word={t('notice.suspect')}>
           {t('notice.suspectNote')}
         </Notice>

@@ -26,6 +26,11 @@ const ship: TrackDetail = {
   sharedMmsi: false,
   restored: false,
   noReceptionSinceMs: null,
+  radar: false,
+  byRadar: false,
+  possibleSwap: false,
+  sogSpreadKn: null,
+  cogSpreadDeg: null,
   lon: 139.787,
   lat: 35.273333,
   imo: 9_074_729,
@@ -127,6 +132,14 @@ describe('what must be doubted is said first', () => {
   it('doubt of position, a shared MMSI and missing reception each have their notice', () => {
     const html = panel({ track: { ...ship, suspect: true, sharedMmsi: true, noReceptionSinceMs: NOW - 120_000 } });
     for (const text of ['位置に疑い', 'MMSI 重複', '受信域外', '01:31 から']) expect(html).toContain(text);
+  });
+
+  it('a place by radar, and one who may be another, each have their notice; spreads stand beside speed and course', () => {
+    const byRadar = { ...ship, radar: true, byRadar: true, sogSpreadKn: 0.6, cogSpreadDeg: 4 };
+    expect(panel({ track: byRadar })).toMatch(/±0\.6.*±4.*レーダー位置.*AISが途絶/s);
+    expect(panel({ track: { ...byRadar, suspect: true } })).toContain('レーダー映像がありません');
+    expect(panel({ track: { ...ship, possibleSwap: true } }, 'en')).toContain('Possible swap');
+    expect(panel()).not.toContain('±');
   });
 
   it('a track that is gone keeps its last facts, as lost', () => {
