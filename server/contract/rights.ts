@@ -22,6 +22,7 @@ export type Office = (typeof OFFICES)[number];
 export const RIGHTS = [
   'session:own', // see and end one's own session
   'picture:read', // the live picture, tracks, vessels, search
+  'tracks:act', // name, drop, merge, split and plot tracks, and undo it
   'feeds:read', // state of the feeds
   'health:read', // health of feeds, cameras, database, boats
   'history:read', // trails, the past picture, blocks of history
@@ -36,8 +37,8 @@ export type Right = (typeof RIGHTS)[number];
 const WATCH: readonly Right[] = ['session:own', 'picture:read', 'feeds:read', 'health:read', 'history:read'];
 
 export const RIGHTS_OF: Readonly<Record<Role, readonly Right[]>> = {
-  operator: [...WATCH, 'docs:read'],
-  supervisor: [...WATCH, 'docs:read', 'audit:read', 'history:hold', 'raw:read'],
+  operator: [...WATCH, 'docs:read', 'tracks:act'],
+  supervisor: [...WATCH, 'docs:read', 'tracks:act', 'audit:read', 'history:hold', 'raw:read'],
   crew: ['session:own', 'picture:read', 'health:read', 'history:read'],
   analyst: [...WATCH, 'docs:read'],
   admin: [...WATCH, 'docs:read', 'audit:read', 'account:manage', 'history:hold', 'raw:read'],

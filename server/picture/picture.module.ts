@@ -8,13 +8,15 @@ import { PictureIntake } from './picture-intake.ts';
 import { RadarController } from './radar.controller.ts';
 import { RadarSites } from './radar-sites.ts';
 import { TrackController } from './track.controller.ts';
+import { TrackActController } from './track-act.controller.ts';
+import { TrackActs } from './track-acts.ts';
 import { VesselController } from './vessel.controller.ts';
 import { VesselSearch } from './vessel-search.ts';
 
 @Module({
   imports: [FeedsModule],
-  controllers: [PictureController, TrackController, VesselController, RadarController],
-  providers: [PictureService, PastDoor, PictureClock, PictureIntake, VesselSearch, RadarSites],
+  controllers: [PictureController, TrackController, VesselController, RadarController, TrackActController],
+  providers: [PictureService, PastDoor, PictureClock, PictureIntake, VesselSearch, RadarSites, TrackActs],
   exports: [PictureService, PastDoor, RadarSites],
 })
 export class PictureModule {}

@@ -1,10 +1,13 @@
 import { cellOf } from './coverage.ts';
 import type { Fusion } from './fusion.ts';
-import { FLAG, stateCode } from './kind.ts';
+import { FLAG, kindCode, stateCode } from './kind.ts';
 import { goneAfterMs, stateAfter } from './lifetime.ts';
 import { NO_POSITION } from './track-table.ts';
 
 const STALE = stateCode('stale');
+const RADAR = kindCode('radar');
+/** What radar alone sees and an operator has named stays so long, lost, after its last echo, ms. */
+const NAMED_GONE_MS = 3_600_000;
 
 /** Moves tracks on as time passes without reports: live, stale, lost, gone; and marks areas without reception. */
 export class Ageing {
@@ -20,6 +23,8 @@ export class Ageing {
 
   private age(row: number, nowMs: number): void {
     const { table, memory } = this.fusion;
+    // what an operator has plotted stays until it is dropped
+    if (((table.flags[row] ?? 0) & FLAG.byHand) !== 0) return;
     const placed = table.lon[row] !== NO_POSITION;
     const heardMs = (placed ? table.heardMs[row] : table.lastSeenMs[row]) ?? 0;
     const silentMs = nowMs - heardMs;
@@ -33,7 +38,9 @@ export class Ageing {
       this.fusion.emit(row, 'state');
     }
     const unheardMs = nowMs - (table.lastSeenMs[row] ?? 0);
-    if (unheardMs > goneAfterMs(kind, intervalMs, memory.messages[row] ?? 0)) this.drop(row);
+    const goneMs = goneAfterMs(kind, intervalMs, memory.messages[row] ?? 0);
+    const isNamed = kind === RADAR && this.fusion.identities[row] !== undefined;
+    if (unheardMs > (isNamed ? Math.max(goneMs, NAMED_GONE_MS) : goneMs)) this.drop(row);
   }
 
   private drop(row: number): void {

@@ -37,6 +37,12 @@ describe('duplicates', () => {
     expect(duplicates.novelty(message({ mmsi: 1 }), 0, NOON + 1, NOON + 10_000)).toBe('new');
     expect(duplicates.novelty(message({ mmsi: 1 }), 0, NOON + 2, NOON + 11_000)).toBe('duplicate');
   });
+  it('are told again by one receiver, however late by our clock, where the TAG time is the same', () => {
+    const duplicates = new Duplicates();
+    duplicates.novelty(message({ mmsi: 1 }), 0, NOON, NOON);
+    expect(duplicates.novelty(message({ mmsi: 1 }), 0, NOON + 9_000, NOON + 3)).toBe('duplicate');
+    expect(duplicates.novelty(message({ mmsi: 1 }), 0, NOON + 9_000, NOON + 2_000)).toBe('new');
+  });
   it('are copies where a slow line brings a report with its UTC second again, from another receiver only', () => {
     const duplicates = new Duplicates();
     const timed = message({ mmsi: 1, utcSecond: 7 });

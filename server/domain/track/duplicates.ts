@@ -6,6 +6,8 @@ const WINDOW_MS = 1_000;
 const TAG_WINDOW_MS = 5_000;
 /** A report with a UTC second is one transmission also when a slow line brings it this much later from another receiver, ms. */
 const COPY_WINDOW_MS = 30_000;
+/** With TAG times nearer than this it is the same sentence told again, whoever tells it and however late within `COPY_WINDOW_MS`, ms. */
+const SAME_TAG_MS = 500;
 const SLOTS = 1 << 16;
 /** Words of 32 bits of one slot, two of which are a double. */
 const RECORD = 8;
@@ -86,9 +88,11 @@ export class Duplicates {
     const heardAt = (word >> 1) + 2;
     const sentAt = heardAt + 1;
     const isKnown = words[word] === hash && words[word + 1] === sender;
-    if (isKnown && !(Math.abs(sentMs - (times[sentAt] ?? 0)) > TAG_WINDOW_MS)) {
+    const sentApartMs = Math.abs(sentMs - (times[sentAt] ?? 0));
+    if (isKnown && !(sentApartMs > TAG_WINDOW_MS)) {
       const laterMs = Math.abs(receivedMs - (times[heardAt] ?? 0));
-      if (laterMs <= WINDOW_MS) return 'duplicate';
+      const isTold = sentApartMs < SAME_TAG_MS && words[word + 2] === source && laterMs <= COPY_WINDOW_MS;
+      if (laterMs <= WINDOW_MS || isTold) return 'duplicate';
       if (laterMs <= COPY_WINDOW_MS && message.utcSecond < 60 && words[word + 2] !== source) return 'copy';
     }
     words[word] = hash;

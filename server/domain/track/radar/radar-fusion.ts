@@ -6,6 +6,7 @@ import { Association, type Pairing } from './association.ts';
 import { Company } from './company.ts';
 import { bearingOf, Judge } from './judge.ts';
 import { eastM, northM } from './polar.ts';
+import { RadarActs } from './radar-acts.ts';
 import { RadarRows } from './radar-rows.ts';
 import type { ScanPlot } from './scan.ts';
 import { Site } from './site.ts';
@@ -25,6 +26,8 @@ const WILD = 0.3;
 const FORGET_MS = 12_000;
 const FEW_ECHOES = 20;
 const FEW_FORGET_MS = 15_000;
+/** Dropped by an operator and unseen for this long, it is forgotten, ms. */
+const HIDDEN_MS = 180_000;
 /** The mark "radar sees it" goes after this, ms. */
 const SEEN_MS = 15_000;
 /** Seen in this many of the last eight scans, radar holds the craft; AIS this far off contradicts it, m. */
@@ -48,6 +51,7 @@ export class RadarFusion {
   readonly sites: Site[] = [];
   readonly targets: Targets;
   readonly rows: RadarRows;
+  readonly acts: RadarActs;
   private readonly bySite = new Map<string, Site>();
   private readonly association = new Association();
   private readonly company: Company;
@@ -64,6 +68,7 @@ export class RadarFusion {
   ) {
     this.targets = new Targets(fusion.table, fusion.memory);
     this.rows = new RadarRows(fusion, this.targets);
+    this.acts = new RadarActs(fusion, this.targets, this.rows);
     this.company = new Company(fusion, this.targets, this.rows);
     fusion.radarSays = (row, atMs, lon, lat) => this.says(row, atMs, lon, lat);
   }
@@ -84,7 +89,8 @@ export class RadarFusion {
     }
     for (const target of this.targets.silent) {
       const unseenMs = nowMs - Math.max(target.plotMs, target.sharedMs);
-      if (target.isKept) continue;
+      if (target.isKept || target.isByHand) continue;
+      if (target.isHidden && unseenMs > HIDDEN_MS) this.rows.drop(target);
       if (
         target.row < 0 ? unseenMs > FORGET_MS && !target.isHidden : target.hits < FEW_ECHOES && unseenMs > FEW_FORGET_MS
       )

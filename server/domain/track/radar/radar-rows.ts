@@ -140,10 +140,17 @@ export class RadarRows {
   drop(target: RadarTarget): void {
     const { row, key } = target;
     this.targets.forget(target);
-    if (row >= 0 && this.fusion.table.key[row] === key) this.hide(row);
+    if (row >= 0 && this.fusion.table.key[row] === key) this.clear(row);
   }
 
-  private hide(row: number): void {
+  /** Takes the row off the picture; the target is followed unseen. */
+  hide(target: RadarTarget): void {
+    const { row, key } = target;
+    this.targets.unbind(target);
+    if (row >= 0 && this.fusion.table.key[row] === key) this.clear(row);
+  }
+
+  private clear(row: number): void {
     const { fusion } = this;
     fusion.emit(row, 'gone');
     fusion.identities[row] = undefined;

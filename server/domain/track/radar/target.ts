@@ -68,6 +68,8 @@ export class RadarTarget {
   isHidden = false;
   /** Named or plotted by an operator: not dropped for want of echoes, not made part of another. */
   isKept = false;
+  /** Plotted by an operator: no echo is its own. */
+  isByHand = false;
   /** Never made one with these again: an operator has split them. */
   foes: Set<RadarTarget> | null = null;
   isGone = false;

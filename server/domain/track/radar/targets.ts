@@ -37,6 +37,13 @@ export class Targets {
     this.silent.add(target);
   }
 
+  /** It is shown no longer. */
+  unbind(target: RadarTarget): void {
+    if (target.row >= 0 && this.byRow[target.row] === target) this.byRow[target.row] = undefined;
+    target.row = -1;
+    target.key = 0;
+  }
+
   /** It is no more. */
   forget(target: RadarTarget): void {
     target.isGone = true;
@@ -53,6 +60,7 @@ export class Targets {
     this.heard(list, site.lon, site.lat, halfLon, halfLat);
     for (const target of list) takeAis(target, this.table, this.memory, atMs);
     for (const target of this.silent) {
+      if (target.isByHand) continue;
       if (target.row >= 0 && this.table.key[target.row] !== target.key) this.forget(target);
       else if (Math.abs(target.motion.lat - site.lat) < halfLat && Math.abs(target.motion.lon - site.lon) < halfLon)
         list.push(target);
