@@ -3,6 +3,7 @@ import { TrailSection } from '../trails/trail-section.tsx';
 import type { Trails } from '../trails/use-trails.ts';
 import type { Now } from '../ui/now.ts';
 import { useRememberedOpen } from '../ui/remembered.ts';
+import { TrackActs } from '../vessels/track-acts.tsx';
 import { VesselPanel } from '../vessels/vessel-panel.tsx';
 import type { Selection } from './use-selection.ts';
 
@@ -10,12 +11,14 @@ interface DeskPanelProps {
   readonly selection: Selection;
   /** null: the reader may not see trails. */
   readonly trails: Trails | null;
+  /** The reader may name and drop tracks. */
+  readonly mayAct: boolean;
   readonly frozen: boolean;
   readonly now: Now;
 }
 
 /** The panel of what is selected, with its trail; nothing while nothing is. */
-export function DeskPanel({ selection, trails, frozen, now }: DeskPanelProps): ReactNode {
+export function DeskPanel({ selection, trails, mayAct, frozen, now }: DeskPanelProps): ReactNode {
   const [open, setOpen] = useRememberedOpen('panel', true);
   const { selectedId, track, gone, following } = selection;
   if (selectedId === null) return null;
@@ -40,6 +43,11 @@ export function DeskPanel({ selection, trails, frozen, now }: DeskPanelProps): R
       onCenter={selection.center}
       onClose={() => selection.select(null)}
       {...trail}
+      acts={
+        mayAct && track?.kind === 'radar' ? (
+          <TrackActs key={selectedId} trackId={selectedId} name={track.name} gone={gone} />
+        ) : null
+      }
     />
   );
 }

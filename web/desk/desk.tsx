@@ -149,7 +149,13 @@ export function Desk({ session, onSignOut, onLost }: DeskProps): ReactNode {
           onRetry={() => setAttempt(attempt + 1)}
           handle={list}
         />
-        <DeskPanel selection={selection} trails={mayRead ? trails : null} frozen={frozen} now={now} />
+        <DeskPanel
+          mayAct={session.rights.includes('tracks:act')}
+          selection={selection}
+          trails={mayRead ? trails : null}
+          frozen={frozen}
+          now={now}
+        />
         {simulated && <SimulationFrame />}
       </main>
       <KeysHelp open={keysOpen} onChange={setKeysOpen} />

@@ -31,6 +31,8 @@ export interface VesselPanelProps {
   readonly onClose: () => void;
   /** What stands between the facts and the detail. `live`: the vessel is heard now. */
   readonly trail?: (live: boolean) => ReactNode;
+  /** What may be done to the track; stands above the foot. */
+  readonly acts?: ReactNode;
 }
 
 function StateBadge({ state }: { state: ShownState }): ReactNode {
@@ -173,6 +175,7 @@ export function VesselPanel(props: VesselPanelProps): ReactNode {
           <Detail track={track} nowMs={nowMs} />
         </div>
       )}
+      {props.acts}
       <Actions {...props} track={track} />
     </aside>
   );
