@@ -10,6 +10,7 @@ import { type Radar, radarsOf } from '../../../streams/simulator/radar/radar.ts'
 import type { RadarEcho } from '../../../streams/simulator/radar/tracker.ts';
 import { LineWriter, Traffic } from '../../../streams/simulator/traffic.ts';
 import { FusionScore, type Truth } from './fusion-score.ts';
+import { Nearest } from './nearest.ts';
 
 const LIVE = stateCode('live');
 const STATUS = { T: 'tracking', Q: 'acquiring', L: 'lost' } as const;
@@ -20,6 +21,8 @@ export class Night {
   readonly fusion = new Fusion();
   readonly radar: RadarFusion;
   readonly score: FusionScore;
+  /** The same for the nearest neighbour. */
+  readonly baseline: FusionScore;
   cpuMs = 0;
   plots = 0;
   private readonly ageing = new Ageing(this.fusion);
@@ -30,6 +33,8 @@ export class Night {
   private readonly truths = new Map<string, Truth>();
   private readonly slots = new Map<number, number>();
   private readonly decoder: AisDecoder;
+  private readonly nearest: Nearest;
+  private truth: Truth = [];
   private nowMs = 0;
 
   constructor(
@@ -42,10 +47,14 @@ export class Night {
     this.radar = new RadarFusion(this.fusion, {
       paired: (target, site, plot) => this.paired(target.row, `${site}|${plot.target}|${plot.tMs}`),
     });
-    this.score = new FusionScore({
-      slotOf: (trackId) => (trackId.startsWith('a-') ? (this.slots.get(Number(trackId.slice(2, 11))) ?? -2) : -1),
-      isHeard: (slot) => this.isHeard(slot),
-    });
+    const known = {
+      slotOf: (trackId: string) =>
+        trackId.startsWith('a-') ? (this.slots.get(Number(trackId.slice(2, 11))) ?? -2) : -1,
+      isHeard: (slot: number) => this.isHeard(slot),
+    };
+    this.score = new FusionScore(known);
+    this.baseline = new FusionScore(known);
+    this.nearest = new Nearest(this.fusion, (trackId, { tMs }) => this.baseline.took(trackId, this.truth, tMs));
     this.decoder = new AisDecoder((message) => {
       this.fusion.hear({ message, feed: 'demo', station: message.station, receivedMs: this.nowMs });
     });
@@ -67,6 +76,7 @@ export class Night {
       if (tMs % 60_000 === 0) {
         this.learnSlots(tMs);
         this.score.close(tMs);
+        this.baseline.close(tMs);
       }
     }
   }
@@ -81,7 +91,9 @@ export class Night {
     if (site === undefined || echo.status === 'L') return;
     const target = String(echo.targetNumber).padStart(2, '0');
     this.truths.set(`${echo.siteName}|${target}|${echo.tMs}`, echo.slots);
+    this.truth = echo.slots;
     this.score.echo(echo.slots);
+    this.baseline.echo(echo.slots);
     const { lon, lat } = destination(site, echo.bearingDeg, echo.rangeM);
     const { tMs, rangeM, bearingDeg, sogKn, cogDeg } = echo;
     const plot: RadarPlot = {
@@ -103,6 +115,7 @@ export class Night {
     const before = performance.now();
     this.radar.hear(plot);
     this.cpuMs += performance.now() - before;
+    this.nearest.hear(plot);
   }
 
   private paired(row: number, key: string): void {
