@@ -8,7 +8,7 @@ const ROWS_AT_ONCE = 50_000;
 const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 4_000;
 /** Batches that may wait until it is said that they wait; one is made a second. */
-const UNSAID_BATCHES = 5;
+const UNSAID_BATCHES = 3;
 
 /** Batches on their way while all is well: the one of this second, and the one before on a slow machine. */
 const BATCHES_UNDER_WAY = 2;
