@@ -10,10 +10,19 @@ import { keptOf } from '../support/kept-exactly.ts';
 const hours = Number(process.argv[2] ?? 8);
 const place = realpathSync(mkdtempSync(join(tmpdir(), 'mihari-hours-')));
 try {
-  const { told, heard, duplicates, stored } = await keptOf(place, { hours, rate: 60 });
+  const { told, heard, duplicates, rejected, stored } = await keptOf(place, { hours, rate: 60 });
   const missing = told.positions - told.duplicates - stored;
   console.log(
-    JSON.stringify({ hours, messages: told.messages, heard, positions: told.positions, duplicates, stored, missing }),
+    JSON.stringify({
+      hours,
+      messages: told.messages,
+      heard,
+      positions: told.positions,
+      duplicates,
+      rejected,
+      stored,
+      missing,
+    }),
   );
 } finally {
   rmSync(place, { recursive: true, force: true });

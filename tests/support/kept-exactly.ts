@@ -20,6 +20,8 @@ export interface Kept {
   /** Messages that the feed counts, and those among them it knew already. */
   readonly heard: number;
   readonly duplicates: number;
+  /** Lines of the feed that were refused, by cause. */
+  readonly rejected: Readonly<Record<string, number>>;
   /** Positions of this feed in the history. */
   readonly stored: number;
 }
@@ -35,9 +37,9 @@ export async function keptOf(place: string, { hours, rate }: { hours: number; ra
     await until(() => toldIn(report)?.done === true, (hours * HOUR_MS) / rate + SETTLED_WITHIN_MS);
     const told = toldIn(report) as TallyReport;
     await eventually(async () => (await demoFeed(client)).messages >= told.messages);
-    const { messages, duplicates } = await demoFeed(client);
+    const { messages, duplicates, rejected } = await demoFeed(client);
     const stored = await settled(() => storedOf(client, endMs));
-    return { told, heard: messages, duplicates, stored };
+    return { told, heard: messages, duplicates, rejected, stored };
   } finally {
     await server.stop();
   }

@@ -6,7 +6,7 @@ const WINDOW_MS = 1_000;
 const TAG_WINDOW_MS = 5_000;
 /** A report with a UTC second is one transmission also when a slow line brings it this much later from another receiver, ms. */
 const COPY_WINDOW_MS = 30_000;
-/** With TAG times nearer than this it is the same sentence told again, whoever tells it and however late within `COPY_WINDOW_MS`, ms. */
+/** With TAG times nearer than this it is the same sentence told again, however late by our clock, ms. */
 const SAME_TAG_MS = 500;
 const SLOTS = 1 << 16;
 /** Words of 32 bits of one slot, two of which are a double. */
@@ -91,7 +91,7 @@ export class Duplicates {
     const sentApartMs = Math.abs(sentMs - (times[sentAt] ?? 0));
     if (isKnown && !(sentApartMs > TAG_WINDOW_MS)) {
       const laterMs = Math.abs(receivedMs - (times[heardAt] ?? 0));
-      const isTold = sentApartMs < SAME_TAG_MS && words[word + 2] === source && laterMs <= COPY_WINDOW_MS;
+      const isTold = sentApartMs < SAME_TAG_MS && words[word + 2] === source;
       if (laterMs <= WINDOW_MS || isTold) return 'duplicate';
       if (laterMs <= COPY_WINDOW_MS && message.utcSecond < 60 && words[word + 2] !== source) return 'copy';
     }
