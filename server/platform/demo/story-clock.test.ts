@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -41,6 +41,13 @@ describe('the clock of the story', () => {
     const { storyMs } = JSON.parse(saved) as { storyMs: number };
     expect(storyMs).toBeGreaterThanOrEqual(killed.clock.nowMs());
     expect(begin().clock.nowMs()).toBeGreaterThanOrEqual(storyMs);
+  });
+
+  it('goes on where the disk takes nothing', () => {
+    const story = begin(60);
+    rmSync(dataDir, { recursive: true });
+    expect(() => story.close()).not.toThrow();
+    mkdirSync(dataDir);
   });
 
   it('begins anew where its file is torn', () => {

@@ -22,7 +22,7 @@ export class StoryClock {
     const machineMs = () => performance.timeOrigin + performance.now();
     this.clock = new Clock({ storyMs: read(this.path), machineMs: machineMs(), rate }, machineMs);
     this.save(SAVE_EVERY_MS);
-    this.timer = setInterval(() => this.save(SAVE_EVERY_MS), SAVE_EVERY_MS).unref();
+    this.timer = setInterval(() => this.trySave(SAVE_EVERY_MS), SAVE_EVERY_MS).unref();
   }
 
   /** Written ahead, so that a start after kill -9 is at most that much later and never earlier. Half more for a late timer. */
@@ -30,9 +30,18 @@ export class StoryClock {
     writeWhole(this.path, JSON.stringify({ storyMs: this.clock.nowMs() + aheadMs * 1.5 * this.clock.rate }));
   }
 
+  /** A disk that is full must not end the demo: it goes on, and tries again. */
+  private trySave(aheadMs: number): void {
+    try {
+      this.save(aheadMs);
+    } catch {
+      // the next one
+    }
+  }
+
   close(): void {
     clearInterval(this.timer);
-    this.save(0);
+    this.trySave(0);
   }
 }
 
