@@ -92,7 +92,7 @@ async function startBay(
   { dist, log, closers }: { dist: string; log: Logger; closers: Closer[] },
 ): Promise<{ clock: Clock; config: Config }> {
   if (!config.simulation) return { clock: new Clock(), config };
-  const story = new StoryClock(config.dataDir, config.demoRate);
+  const story = new StoryClock(config.dataDir, { rate: config.demoRate });
   closers.push(() => story.close());
   const entry = join(dist, 'streams/simulator/main.js');
   const simulator = new SimulatorProcess({ entry, clock: story.clock, seed: config.demoSeed, log });

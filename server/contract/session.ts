@@ -43,7 +43,7 @@ export const sessionSchema = z.strictObject({
   mustChangePassword: z.boolean(),
   /** Every screen carries the SIMULATION frame. */
   simulation: z.boolean(),
-  /** Epoch ms at which the session ends if it is not used. */
+  /** Epoch ms at which the session ends if it is not used, by the machine's clock also where a story is shown. */
   expiresMs: z.number(),
 });
 export type Session = z.infer<typeof sessionSchema>;

@@ -25,7 +25,7 @@ export class AccountService {
   ) {}
 
   all(): Promise<Account[]> {
-    return this.accounts.list(this.clock.nowMs());
+    return this.accounts.list(this.clock.realMs());
   }
 
   async add(account: NewAccount, { who, ip }: By): Promise<AccountAnswer> {
@@ -98,7 +98,7 @@ export class AccountService {
   }
 
   private async listed(username: string): Promise<Account> {
-    const account = await this.accounts.listed(username, this.clock.nowMs());
+    const account = await this.accounts.listed(username, this.clock.realMs());
     if (account === null) throw new Error(`account ${username} vanished`);
     return account;
   }

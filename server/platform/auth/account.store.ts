@@ -41,14 +41,14 @@ export class AccountStore {
     return this.rows.findOneBy({ username, demo: this.demo });
   }
 
-  list(nowMs: number): Promise<Account[]> {
-    return this.rows.query(`${LISTED} order by a.username`, [this.demo, new Date(nowMs)]);
+  list(realMs: number): Promise<Account[]> {
+    return this.rows.query(`${LISTED} order by a.username`, [this.demo, new Date(realMs)]);
   }
 
-  async listed(username: string, nowMs: number): Promise<Account | null> {
+  async listed(username: string, realMs: number): Promise<Account | null> {
     const found: Account[] = await this.rows.query(`${LISTED} and a.username = $3`, [
       this.demo,
-      new Date(nowMs),
+      new Date(realMs),
       username,
     ]);
     return found[0] ?? null;

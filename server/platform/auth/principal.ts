@@ -11,9 +11,9 @@ export interface Principal {
   readonly office: Office;
   readonly rights: readonly Right[];
   readonly mustChangePassword: boolean;
-  /** Epoch ms: ends then in any case. */
+  /** Epoch ms of the machine: ends then in any case. */
   readonly endsMs: number;
-  /** Epoch ms: ends then unless used before. */
+  /** Epoch ms of the machine: ends then unless used before. */
   readonly idleEndsMs: number;
 }
 

@@ -25,7 +25,7 @@ export interface Opened {
   readonly session: Session;
 }
 
-/** Opens, finds and ends sessions. Limits are in real time: at a story rate of 60 an hour of story is one minute. */
+/** Opens, finds and ends sessions. Their ends are the machine's time: a story that runs fast or is set forward ends no session. */
 @Injectable()
 export class SessionService {
   constructor(
@@ -67,10 +67,10 @@ export class SessionService {
   async principalOf(cookieHeader: string | undefined): Promise<Principal | null> {
     const token = tokenOf(cookieHeader);
     if (token === null) return null;
-    const nowMs = this.clock.nowMs();
-    const principal = await this.sessions.byToken(tokenHash(token), nowMs);
-    if (principal !== null && this.idleEndMs(nowMs) - principal.idleEndsMs > TOUCH_MS * this.clock.rate) {
-      await this.sessions.touch([principal.sessionId], this.idleEndMs(nowMs));
+    const realMs = this.clock.realMs();
+    const principal = await this.sessions.byToken(tokenHash(token), realMs);
+    if (principal !== null && realMs + IDLE_MS - principal.idleEndsMs > TOUCH_MS) {
+      await this.sessions.touch([principal.sessionId], realMs + IDLE_MS);
     }
     return principal;
   }
@@ -105,16 +105,16 @@ export class SessionService {
 
   /** Twice a second: sockets of ended sessions go, also where nothing moves. */
   sweep(): void {
-    this.registry.endExpired(this.clock.nowMs());
+    this.registry.endExpired(this.clock.realMs());
   }
 
   /** Once a minute: an open console is use; a session that another process has ended ends here too. */
   async touchFollowed(): Promise<void> {
-    const nowMs = this.clock.nowMs();
+    const realMs = this.clock.realMs();
     const followed = this.registry.sessionIds();
-    const kept = new Set(await this.sessions.touch(followed, this.idleEndMs(nowMs)));
+    const kept = new Set(await this.sessions.touch(followed, realMs + IDLE_MS));
     this.registry.end(followed.filter((sessionId) => !kept.has(sessionId)));
-    await this.sessions.removeEnded(nowMs);
+    await this.sessions.removeEnded(realMs);
   }
 
   private async guarded(username: string, ip: string | null): Promise<void> {
@@ -124,20 +124,16 @@ export class SessionService {
     throw refusal('too-many', this.simulation, verdict.retryAfterS);
   }
 
-  private idleEndMs(nowMs: number): number {
-    return nowMs + IDLE_MS * this.clock.rate;
-  }
-
   private async open(account: AccountRow, ip: string | null): Promise<Opened> {
     const token = newToken();
-    const nowMs = this.clock.nowMs();
-    const [endsMs, idleEndsMs] = [nowMs + LIFE_MS * this.clock.rate, this.idleEndMs(nowMs)];
+    const realMs = this.clock.realMs();
+    const [endsMs, idleEndsMs] = [realMs + LIFE_MS, realMs + IDLE_MS];
     const sessionId = randomUUID();
     await this.sessions.add({
       sessionId,
       tokenSha256: tokenHash(token),
       accountId: account.accountId,
-      createdAt: new Date(nowMs),
+      createdAt: new Date(this.clock.nowMs()),
       idleEndsAt: new Date(idleEndsMs),
       endsAt: new Date(endsMs),
       ip,

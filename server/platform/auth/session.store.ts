@@ -31,7 +31,7 @@ export class SessionStore {
   }
 
   /** Who holds the token; null: unknown, ended, or its account is disabled or of the other mode. */
-  async byToken(tokenSha256: Buffer, nowMs: number): Promise<Principal | null> {
+  async byToken(tokenSha256: Buffer, realMs: number): Promise<Principal | null> {
     // findOne with a relation asks twice
     const row = await this.rows
       .createQueryBuilder('s')
@@ -39,7 +39,7 @@ export class SessionStore {
       .where('s.token_sha256 = :tokenSha256', { tokenSha256 })
       .getOne();
     if (row === null || row.account.disabledAt !== null || row.account.demo !== this.demo) return null;
-    if (row.endsAt.getTime() <= nowMs || row.idleEndsAt.getTime() <= nowMs) return null;
+    if (row.endsAt.getTime() <= realMs || row.idleEndsAt.getTime() <= realMs) return null;
     const { username, displayName, role, office, mustChangePassword } = row.account;
     return {
       sessionId: row.sessionId,
@@ -76,8 +76,8 @@ export class SessionStore {
     return gone[0].map((row) => row.session_id);
   }
 
-  async removeEnded(nowMs: number): Promise<void> {
-    const now = new Date(nowMs);
+  async removeEnded(realMs: number): Promise<void> {
+    const now = new Date(realMs);
     await this.rows.query('delete from session where ends_at <= $1 or idle_ends_at <= $1', [now]);
   }
 }
