@@ -100,6 +100,7 @@ export class FeedsService implements OnApplicationBootstrap, OnModuleDestroy {
     );
     const into = {
       nowMs: (): number => this.clock.nowMs(),
+      leaptToMs: (): number => this.clock.leaptToMs,
       emit: (observation: Observation): void => this.observations.next(observation),
       plot: (plot: RadarPlot): void => this.plots.next(plot),
       sites: this.sites,

@@ -9,10 +9,14 @@ import type { Feed } from './feed.ts';
 import type { Received, ReceivedWhat } from './received.ts';
 
 const NOTHING = new Uint8Array(0);
+/** Stamps may be cut to whole seconds. */
+const STAMP_STEP_MS = 1_000;
 
 /** Where decoded sentences go, and by which clock they are stamped. */
 export interface IntakeOptions {
   readonly nowMs: () => number;
+  /** What our clock was last set forward to, epoch ms: what was sent before is not heard. Left out: it never was. */
+  readonly leaptToMs?: () => number;
   readonly emit: (observation: Observation) => void;
   /** Told of the plots of a radar feed. */
   readonly plot?: (plot: RadarPlot) => void;
@@ -85,13 +89,23 @@ export class Intake {
     const { name, radar } = plan;
     if (!radar) return null;
     const heard = (told: RadarPlot, sensorMs: number): void => {
+      if (this.isOverleapt(sensorMs)) return;
       this.feed.heard(sensorMs);
       plot?.(told);
     };
     return new RadarDecoder(heard, { feed: name, ...radar, sites: sites ?? new SiteBook([radar.site]) });
   }
 
+  /** Sent before our clock was set forward, and on its way meanwhile: it would pass for a word of now, by a clock that is wrong. */
+  private isOverleapt(sentMs: number): boolean {
+    const leaptToMs = this.options.leaptToMs?.() ?? Number.NEGATIVE_INFINITY;
+    if (!(sentMs < leaptToMs - STAMP_STEP_MS)) return false;
+    this.feed.refuse('overleapt');
+    return true;
+  }
+
   private told(message: AisMessage): void {
+    if (this.isOverleapt(message.tagMs)) return;
     this.observation.message = message;
     this.observation.station = message.station === '' ? this.address : message.station;
     this.feed.heard(message.tagMs);

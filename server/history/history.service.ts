@@ -12,7 +12,7 @@ import type { HistoryStatus } from '../contract/history.ts';
 import { FeedsService } from '../feeds/feeds.service.ts';
 import { PastDoor } from '../picture/past-door.ts';
 import { PictureService } from '../picture/picture.service.ts';
-import { Clock } from '../platform/clock.ts';
+import { Clock, type ClockChange } from '../platform/clock.ts';
 import { CONFIG, type Config } from '../platform/config.ts';
 import { LOG } from '../platform/log/log.ts';
 import { CompactionStore } from './compaction.store.ts';
@@ -90,6 +90,7 @@ export class HistoryService implements OnModuleInit, OnModuleDestroy, BeforeAppl
     await this.refill();
     this.subscriptions.push(
       this.picture.changes$.subscribe((change) => this.recorder.take(change, this.clock.nowMs())),
+      this.clock.changed$.subscribe((change) => this.leap(change)),
       this.feeds.status$.subscribe((feeds) => {
         for (const { name, state } of feeds) this.tellFeed(name, state === 'up');
       }),
@@ -135,6 +136,16 @@ export class HistoryService implements OnModuleInit, OnModuleDestroy, BeforeAppl
     if (this.feedsUp.get(feed) === up) return;
     this.feedsUp.set(feed, up);
     this.recorder.feed({ feed, atMs: this.clock.nowMs(), up });
+  }
+
+  /** Nothing was heard of the time that the clock has leapt over: every feed has a gap there. */
+  private leap({ fromMs, nowMs }: ClockChange): void {
+    if (nowMs <= fromMs) return;
+    for (const [feed, up] of this.feedsUp) {
+      if (!up) continue;
+      this.recorder.feed({ feed, atMs: fromMs, up: false });
+      this.recorder.feed({ feed, atMs: nowMs, up: true });
+    }
   }
 
   private tell(): void {

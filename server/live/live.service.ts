@@ -1,4 +1,5 @@
 import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import type { Subscription } from 'rxjs';
 import type { ClockState, View } from '../contract/events.ts';
 import type { FeedStatus } from '../contract/feeds.ts';
 import { Clock } from '../platform/clock.ts';
@@ -21,6 +22,7 @@ export class LiveService implements OnModuleInit, OnModuleDestroy {
   private readonly lines = new Set<LiveLine>();
   private readonly clockWatch = new ClockWatch();
   private timer: NodeJS.Timeout | undefined;
+  private subscription: Subscription | undefined;
   private ticks = 0;
   private feeds: readonly FeedStatus[] = [];
 
@@ -34,10 +36,12 @@ export class LiveService implements OnModuleInit, OnModuleDestroy {
 
   onModuleInit(): void {
     this.timer = setInterval(() => this.tick(), TICK_MS);
+    this.subscription = this.clock.changed$.subscribe(() => this.tellClock());
   }
 
   onModuleDestroy(): void {
     clearInterval(this.timer);
+    this.subscription?.unsubscribe();
   }
 
   get counts(): Readonly<FanOutCounts> {
@@ -88,6 +92,14 @@ export class LiveService implements OnModuleInit, OnModuleDestroy {
       line.tellFeeds(feeds);
       this.tellTrack(line);
     }
+  }
+
+  /** At once, before any frame by the new time; ages of feeds by the old one go with the next tick. */
+  private tellClock(): void {
+    const clock = this.clockState();
+    this.clockWatch.look(clock, performance.now());
+    this.feeds = [];
+    for (const line of this.lines) line.tellClock(clock);
   }
 
   private feedsToTell(): readonly FeedStatus[] {

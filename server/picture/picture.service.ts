@@ -5,6 +5,7 @@ import type { RadarPlot } from '../domain/radar/plot.ts';
 import { Ageing } from '../domain/track/ageing.ts';
 import { Fusion, type Outcome } from '../domain/track/fusion.ts';
 import type { Identity } from '../domain/track/identity.ts';
+import { dropUnheard, type Leap, leap } from '../domain/track/leap.ts';
 import type { Observation } from '../domain/track/observation.ts';
 import { RadarFusion } from '../domain/track/radar/radar-fusion.ts';
 import { type KnownTrack, refill } from '../domain/track/refill.ts';
@@ -20,6 +21,8 @@ export class PictureService {
   readonly radar = new RadarFusion(this.fusion);
   readonly view = new TrackView(this.fusion, this.radar);
   private readonly ageing = new Ageing(this.fusion);
+  /** Epoch ms that the clock was set forward to, while the picture is told anew; null: it is not. */
+  private leaptToMs: number | null = null;
 
   /** All tracks, a column a property. Read only below this stage. */
   get table(): TrackTable {
@@ -44,7 +47,19 @@ export class PictureService {
   /** Moves states on; about once a second, by our clock (epoch ms). */
   tick(nowMs: number): void {
     this.radar.tick(nowMs);
-    this.ageing.tick(nowMs);
+    if (this.leaptToMs === null) this.ageing.tick(nowMs);
+  }
+
+  /** Our clock was set forward: until `settle` nobody grows old, so that all who are there can be heard again. */
+  leap(over: Leap): void {
+    this.leaptToMs = over.toMs;
+    leap(this.fusion, this.radar, over);
+  }
+
+  /** All had the time: who was not heard again is gone. */
+  settle(): void {
+    if (this.leaptToMs !== null) dropUnheard(this.fusion, this.leaptToMs);
+    this.leaptToMs = null;
   }
 
   /** Puts tracks into the empty picture as they were last heard; none is live. Returns how many came in. */

@@ -15,7 +15,7 @@ export class RadarSites {
   ) {}
 
   all(): RadarHealth[] {
-    const nowMs = this.clock.nowMs();
+    const nowMs = this.clock.arrivedMs();
     return this.picture.radar.sites.map((site) => healthOf(site, nowMs));
   }
 

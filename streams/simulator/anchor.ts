@@ -22,6 +22,20 @@ const schema = z.object({
   SIM_REPORT: z.string().min(1).optional(),
 });
 
+const orderSchema = z.strictObject({
+  anchor: z.strictObject({
+    storyMs: z.number().min(0).max(8.64e15),
+    realMs: z.number().min(0).max(8.64e15),
+    rate: z.number().min(1).max(60),
+  }),
+  isLeap: z.boolean(),
+});
+
+/** By message of the process that started us: how the story goes on. `isLeap`: it was set forward. null: the message is another. */
+export function readOrder(message: unknown): { readonly anchor: StoryAnchor; readonly isLeap: boolean } | null {
+  return orderSchema.safeParse(message).data ?? null;
+}
+
 export interface SimulatorSettings {
   readonly port: number;
   /** Of the radars in their order; 0 or missing: a free one. */

@@ -1,5 +1,5 @@
 import { renameSync, writeFileSync } from 'node:fs';
-import { readSettings, type SimulatorSettings } from './anchor.ts';
+import { readOrder, readSettings, type SimulatorSettings } from './anchor.ts';
 import { Fleet } from './fleet.ts';
 import { radarsOf } from './radar/radar.ts';
 import { RadarServer } from './radar/radar-server.ts';
@@ -30,21 +30,29 @@ async function run({ port, radarPorts, seed, anchor, endMs, report }: SimulatorS
   const fleet = new Fleet(seed);
   const server = new TrafficServer(new Traffic(fleet, anchor.storyMs), anchor);
   const radars = radarsOf(fleet, { fromMs: anchor.storyMs }).map((radar) => new RadarServer(radar));
+  let now = anchor;
+  process.on('message', (message) => {
+    const order = readOrder(message);
+    if (order === null) return;
+    now = order.anchor;
+    server.follow(now, { realMs: Date.now(), isLeap: order.isLeap });
+    if (order.isLeap) for (const radar of radars) radar.leap();
+  });
   const bound = await server.listen(port);
   const hello = { port: bound, radars: await listenAll(radars, radarPorts) };
   if (process.send) process.send(hello);
   else console.log(JSON.stringify(hello));
   setInterval(() => {
     if (process.ppid !== parent) end();
-    const nowMs = Math.min(Date.now(), anchor.realMs + (endMs - anchor.storyMs) / anchor.rate);
+    const nowMs = Math.min(Date.now(), now.realMs + (endMs - now.storyMs) / now.rate);
     server.tick(nowMs);
-    for (const radar of radars) radar.tick(storyMsAt(anchor, nowMs));
+    for (const radar of radars) radar.tick(storyMsAt(now, nowMs));
   }, TICK_MS);
   if (report === null) return;
   setInterval(() => {
-    const untilMs = Math.min(storyMsAt(anchor, Date.now()), endMs);
+    const untilMs = Math.min(storyMsAt(now, Date.now()), endMs);
     // the tick before has told the last of it
-    const isDone = storyMsAt(anchor, Date.now() - REPORT_MS) > endMs;
+    const isDone = storyMsAt(now, Date.now() - REPORT_MS) > endMs;
     writeWhole(report, JSON.stringify(server.tally.report(untilMs, isDone)));
   }, REPORT_MS);
 }

@@ -35,10 +35,16 @@ async function joined(server: TrafficServer, port: number): Promise<Socket> {
 class Ear {
   readonly placed = new Set<number>();
   readonly named = new Map<number, string>();
+  earliestMs = Number.POSITIVE_INFINITY;
+  latestMs = Number.NEGATIVE_INFINITY;
   private wake: () => void = () => {};
 
   constructor(socket: Socket) {
     const decoder = new AisDecoder((message) => {
+      if (!Number.isNaN(message.tagMs)) {
+        this.earliestMs = Math.min(this.earliestMs, message.tagMs);
+        this.latestMs = Math.max(this.latestMs, message.tagMs);
+      }
       if ([1, 3, 18].includes(message.type)) this.placed.add(message.mmsi);
       if (message.name !== '' && message.type !== 21) this.named.set(message.mmsi, message.name);
     });
@@ -46,6 +52,13 @@ class Ear {
       decoder.feed(bytes);
       this.wake();
     });
+  }
+
+  forget(): void {
+    this.placed.clear();
+    this.named.clear();
+    this.earliestMs = Number.POSITIVE_INFINITY;
+    this.latestMs = Number.NEGATIVE_INFINITY;
   }
 
   async until(isEnough: () => boolean): Promise<void> {
@@ -93,6 +106,38 @@ describe('TrafficServer', () => {
     expect(ear.placed.size).toBeGreaterThan(200);
     slow.resume();
     await slowGone;
+  });
+
+  it('is set forward: what lies between is not said, and every vessel is told anew within three seconds, as she is then', async () => {
+    const { server, port } = await listening();
+    const ear = new Ear(await joined(server, port));
+    for (let realMs = 0; realMs <= 10_000; realMs += 100) server.tick(realMs);
+    await ear.until(() => ear.named.size >= 265);
+    const leapMs = 101 * 60_000;
+    const anchor = { storyMs: STORY_MS + leapMs, realMs: 10_050, rate: 1 };
+    server.follow(anchor, { realMs: 10_050, isLeap: true });
+    ear.forget();
+    for (let realMs = 10_100; realMs <= 13_000; realMs += 100) server.tick(realMs);
+    const expected = fleet.at(STORY_MS + leapMs).filter(({ ais }) => ais !== 'none');
+    await ear.until(() => ear.named.size >= expected.length);
+    expect(ear.named).toEqual(new Map(expected.map(({ craft }) => [craft.mmsi, craft.name])));
+    expect(ear.earliestMs).toBeGreaterThanOrEqual(STORY_MS + leapMs - 1_000);
+    expect(ear.latestMs).toBeLessThanOrEqual(STORY_MS + leapMs + 3_000);
+  });
+
+  it('goes on at another rate without telling anybody anew, and never says a time twice', async () => {
+    const { server, port } = await listening(60);
+    const ear = new Ear(await joined(server, port));
+    for (let realMs = 0; realMs <= 10_100; realMs += 100) server.tick(realMs);
+    await ear.until(() => ear.named.size >= 265 && ear.latestMs >= STORY_MS + 600_000);
+    ear.forget();
+    // the clock changed 20 ms ago: we are 1.2 s ahead of it
+    server.follow({ storyMs: STORY_MS + 604_800, realMs: 10_080, rate: 1 }, { realMs: 10_100, isLeap: false });
+    for (let realMs = 10_200; realMs <= 15_000; realMs += 100) server.tick(realMs);
+    await ear.until(() => ear.latestMs >= STORY_MS + 608_000);
+    expect(ear.earliestMs).toBeGreaterThanOrEqual(STORY_MS + 606_000 - 1_000);
+    expect(ear.latestMs).toBeLessThanOrEqual(STORY_MS + 604_800 + 4_920);
+    expect(ear.named.size).toBeLessThan(40);
   });
 
   it('begins anew after a long sleep of the machine instead of saying all that was missed', async () => {

@@ -3,8 +3,9 @@ import { LineServer } from './line-server.ts';
 import { Tally } from './tally.ts';
 import { type Heard, LineWriter, type Traffic } from './traffic.ts';
 
-/** A new listener learns all vessels within this time. */
+/** A new listener learns all vessels within this time, and every listener when the story was set forward: real ms. */
 const SNAPSHOT_MS = 10_000;
+const ANEW_MS = 2_500;
 /** Story time of silence (a suspended machine) after which a stream begins anew instead of being caught up. */
 export const MAX_GAP_MS = 600_000;
 
@@ -22,6 +23,7 @@ export const storyMsAt = ({ storyMs, realMs, rate }: StoryAnchor, nowMs: number)
 /** What a client is still to be told of the vessels that were there when it came. */
 interface Listener {
   readonly sinceMs: number;
+  readonly withinMs: number;
   readonly total: number;
   readonly waiting: Heard[];
 }
@@ -37,8 +39,21 @@ export class TrafficServer {
 
   constructor(
     private readonly traffic: Traffic,
-    private readonly anchor: StoryAnchor,
+    private anchor: StoryAnchor,
   ) {}
+
+  /**
+   * Goes on by another anchor, given at the machine's time `realMs`. `isLeap`: the story is set forward; what lies between is not
+   * said, and every listener is told all vessels as they are then.
+   */
+  follow(anchor: StoryAnchor, { realMs, isLeap }: { realMs: number; isLeap: boolean }): void {
+    this.anchor = anchor;
+    if (!isLeap) return;
+    const storyMs = storyMsAt(anchor, realMs);
+    this.traffic.restart(storyMs);
+    this.spokeMs = storyMs;
+    for (const socket of this.server.clients) this.begin(socket, realMs, ANEW_MS);
+  }
 
   /** Listens on loopback; resolves with the port. */
   listen(port: number): Promise<number> {
@@ -57,7 +72,7 @@ export class TrafficServer {
     let text = '';
     for (const heard of this.traffic.until(storyMs)) if (this.clientCount > 0) text += this.write(heard, storyMs);
     for (const socket of this.server.clients) {
-      const listener = this.listeners.get(socket) ?? this.begin(socket, realMs, storyMs);
+      const listener = this.listeners.get(socket) ?? this.begin(socket, realMs, SNAPSHOT_MS);
       this.server.say(socket, text + this.introduction(listener, realMs, storyMs));
     }
   }
@@ -71,18 +86,18 @@ export class TrafficServer {
     return this.lines.write(heard);
   }
 
-  private begin(socket: Socket, realMs: number, storyMs: number): Listener {
-    const waiting = this.traffic.snapshot(storyMs);
-    const listener = { sinceMs: realMs, total: waiting.length, waiting };
+  private begin(socket: Socket, realMs: number, withinMs: number): Listener {
+    const waiting = this.traffic.snapshot(storyMsAt(this.anchor, realMs));
+    const listener = { sinceMs: realMs, withinMs, total: waiting.length, waiting };
     this.listeners.set(socket, listener);
     return listener;
   }
 
   /** The share of the snapshot that is due; vessels are told as they are now. */
   private introduction(listener: Listener, realMs: number, storyMs: number): string {
-    const { waiting, total, sinceMs } = listener;
+    const { waiting, total, sinceMs, withinMs } = listener;
     if (waiting.length === 0) return '';
-    const share = Math.min(1, (realMs - sinceMs) / SNAPSHOT_MS);
+    const share = Math.min(1, (realMs - sinceMs) / withinMs);
     const count = Math.max(0, Math.ceil(total * share) - (total - waiting.length));
     if (count === 0) return '';
     let text = '';

@@ -1,4 +1,5 @@
 import { cellOf } from './coverage.ts';
+import { dropTrack } from './drop-track.ts';
 import type { Fusion } from './fusion.ts';
 import { FLAG, kindCode, stateCode } from './kind.ts';
 import { goneAfterMs, stateAfter } from './lifetime.ts';
@@ -40,16 +41,7 @@ export class Ageing {
     const unheardMs = nowMs - (table.lastSeenMs[row] ?? 0);
     const goneMs = goneAfterMs(kind, intervalMs, memory.messages[row] ?? 0);
     const isNamed = kind === RADAR && this.fusion.identities[row] !== undefined;
-    if (unheardMs > (isNamed ? Math.max(goneMs, NAMED_GONE_MS) : goneMs)) this.drop(row);
-  }
-
-  private drop(row: number): void {
-    const { roster, suspicion, identities } = this.fusion;
-    this.fusion.emit(row, 'gone');
-    suspicion.forget(row);
-    identities[row] = undefined;
-    const alone = roster.remove(row);
-    if (alone >= 0) this.fusion.emit(alone, 'state');
+    if (unheardMs > (isNamed ? Math.max(goneMs, NAMED_GONE_MS) : goneMs)) dropTrack(this.fusion, row);
   }
 
   /** Which receivers are silent, and which tracks cannot be heard for that. */

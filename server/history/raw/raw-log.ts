@@ -59,6 +59,11 @@ export class RawLog {
     this.warnOfLost();
   }
 
+  /** The clock goes on otherwise than the present blocks say: what comes next goes into new ones. */
+  endBlocks(): void {
+    for (const feed of this.feeds.values()) feed.endBlock();
+  }
+
   /** Writes what waits; never rejects, see `error`. */
   async flush(): Promise<void> {
     if (this.isHalted) return;
@@ -80,7 +85,7 @@ export class RawLog {
   /** Ends every block and closes it. */
   async close(): Promise<void> {
     await this.sealing;
-    for (const feed of this.feeds.values()) feed.endBlock();
+    this.endBlocks();
     await this.flush();
     await this.seal();
   }

@@ -74,6 +74,7 @@ export class RawService implements OnModuleInit, BeforeApplicationShutdown {
       this.logger.error(`what the last run left of raw sentences cannot be closed: ${reasonOf(error)}`);
     });
     this.subscription = this.feeds.received$.subscribe((received) => this.log.take(received));
+    this.subscription.add(clock.changed$.subscribe(() => this.log.endBlocks()));
     this.timer = setInterval(() => this.tick(), TICK_MS).unref();
   }
 

@@ -38,14 +38,18 @@ export interface SimulatorOptions {
 
 /**
  * The simulated bay in a process of its own, which speaks AIS, and as its radars, over TCP on loopback. It tells its ports by a message `{ port, radars }`,
- * ends itself when the channel to us breaks, and is started again, on the same ports, when it ends.
+ * ends itself when the channel to us breaks, and is started again, on the same ports, when it ends. When our clock goes on otherwise,
+ * it is told by a message `{ anchor, isLeap }` and follows at once.
  */
 export class SimulatorProcess {
   private child: ChildProcess | null = null;
   private hello: Hello | null = null;
   private readonly stopping = new AbortController();
 
-  constructor(private readonly options: SimulatorOptions) {}
+  constructor(private readonly options: SimulatorOptions) {
+    const changes = options.clock.changed$.subscribe(({ fromMs, nowMs }) => this.tellClock(nowMs > fromMs));
+    this.stopping.signal.addEventListener('abort', () => changes.unsubscribe());
+  }
 
   /** Resolves with the feeds of the bay, as AIS_FEEDS has them, when it is up. */
   async start(): Promise<string> {
@@ -91,6 +95,19 @@ export class SimulatorProcess {
     }
   }
 
+  private anchor() {
+    const { nowMs, rate } = this.options.clock.state();
+    return { storyMs: nowMs, realMs: Date.now(), rate };
+  }
+
+  private tellClock(isLeap: boolean): void {
+    const { child } = this;
+    if (!child?.connected) return; // the next one begins by the clock as it is then
+    child.send({ anchor: this.anchor(), isLeap }, (error) => {
+      if (error) this.options.log.warn({ err: error }, 'the simulated bay could not be told of the clock');
+    });
+  }
+
   /** Those of the run before, so that the feeds find it again. */
   private ports(): Record<string, string> {
     if (this.hello === null) return {};
@@ -99,9 +116,9 @@ export class SimulatorProcess {
   }
 
   private async runOnce(listens: (hello: Hello) => void): Promise<unknown> {
-    const { entry, clock, seed, log } = this.options;
-    const { nowMs, rate } = clock.state();
-    const anchor = { SIM_STORY_MS: `${nowMs}`, SIM_REAL_MS: `${Date.now()}`, SIM_RATE: `${rate}` };
+    const { entry, seed, log } = this.options;
+    const { storyMs, realMs, rate } = this.anchor();
+    const anchor = { SIM_STORY_MS: `${storyMs}`, SIM_REAL_MS: `${realMs}`, SIM_RATE: `${rate}` };
     const child = fork(entry, [], {
       env: { ...process.env, ...anchor, ...this.ports(), SIM_SEED: `${seed}` },
       execArgv: ['--enable-source-maps'],

@@ -93,6 +93,22 @@ describe('RadarServer', () => {
       expect(distanceM(plot, vessel.pose)).toBeLessThan(cross(rangeM) + 80 + 30);
   });
 
+  it('begins anew where the story is set forward by little, and waits where it is ahead of it', async () => {
+    const server = new RadarServer(kannonzaki());
+    const ear = new Ear(await joined(server), server.radar);
+    for (let tMs = STORY_MS; tMs <= STORY_MS + 9_000; tMs += 100) server.tick(tMs);
+    server.tick(STORY_MS + 8_500);
+    ear.nowMs = STORY_MS + 9_000;
+    const said = [...kannonzaki().until(STORY_MS + 9_000)].length;
+    await ear.until(said);
+    server.leap();
+    for (let tMs = STORY_MS + 60_000; tMs <= STORY_MS + 63_300; tMs += 100) server.tick(tMs);
+    ear.nowMs = STORY_MS + 63_300;
+    await ear.until(said + 1);
+    const after = ear.plots.slice(said);
+    expect(after.every(({ tMs, status }) => tMs >= STORY_MS + 60_000 && status === 'acquiring')).toBe(true);
+  });
+
   it('begins anew after a long sleep of the machine', async () => {
     const server = new RadarServer(kannonzaki());
     const ear = new Ear(await joined(server), server.radar);

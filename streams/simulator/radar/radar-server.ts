@@ -19,9 +19,16 @@ export class RadarServer {
     return this.server.clients.size;
   }
 
-  /** Says what is due at a story time; after a long gap, or where time went back, the radar begins anew. */
+  /** The story is set forward: what lies between is not said, and the radar begins anew at the next `tick`. */
+  leap(): void {
+    this.spokeMs = Number.NaN;
+  }
+
+  /** Says what is due at a story time; after a long gap, or where time went far back, the radar begins anew. */
   tick(storyMs: number): void {
     const gapMs = storyMs - this.spokeMs;
+    // another rate may reach us a moment late: then nothing is due until the story is where it was
+    if (gapMs < 0 && gapMs > -MAX_GAP_MS) return;
     if (!(gapMs >= 0 && gapMs < MAX_GAP_MS)) this.radar.restart(storyMs);
     this.spokeMs = storyMs;
     let text = '';

@@ -100,6 +100,16 @@ export class RadarFusion {
     this.swaps.settle(nowMs, this.meetingEnd);
   }
 
+  /** The clock was set forward: no echo of before says where anything is now. What operators have named or plotted stays. */
+  leap({ fromMs, toMs }: { readonly fromMs: number; readonly toMs: number }): void {
+    for (const site of this.sites) {
+      site.gatherer.clear();
+      site.lastMs += toMs - fromMs;
+    }
+    for (const target of this.targets.silent) if (!target.isKept && !target.isByHand) this.rows.drop(target);
+    this.targets.forgetHeard();
+  }
+
   /** Whether radar sees the craft of this row at a place, 1/600,000 degree. */
   private says(row: number, atMs: number, lon: number, lat: number): RadarSays {
     const target = this.targets.of(row);

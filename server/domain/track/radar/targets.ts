@@ -44,6 +44,11 @@ export class Targets {
     target.key = 0;
   }
 
+  /** Those on AIS are no more; who is heard again is looked at anew. */
+  forgetHeard(): void {
+    for (const target of this.byRow) if (target?.isAis) this.forget(target);
+  }
+
   /** It is no more. */
   forget(target: RadarTarget): void {
     target.isGone = true;
