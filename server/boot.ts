@@ -92,8 +92,11 @@ async function startBay(
   { dist, log, closers }: { dist: string; log: Logger; closers: Closer[] },
 ): Promise<{ clock: Clock; config: Config }> {
   if (!config.simulation) return { clock: new Clock(), config };
-  const story = new StoryClock(config.dataDir, { rate: config.demoRate });
+  const { demoRate: rate, demoStartMs: beginMs } = config;
+  const story = new StoryClock(config.dataDir, beginMs === null ? { rate } : { rate, beginMs });
   closers.push(() => story.close());
+  if (beginMs !== null && !story.isNew)
+    log.warn('DEMO_START is not used: the story of this data directory goes on where it stood');
   const entry = join(dist, 'streams/simulator/main.js');
   const simulator = new SimulatorProcess({ entry, clock: story.clock, seed: config.demoSeed, log });
   closers.push(() => simulator.stop());

@@ -31,6 +31,7 @@ export const RIGHTS = [
   'account:manage', // accounts and sessions of others
   'audit:read', // the audit trail
   'docs:read', // the API description
+  'demo:clock', // speed of the simulated bay's story, and leaps ahead in it
 ] as const;
 export type Right = (typeof RIGHTS)[number];
 
@@ -38,9 +39,9 @@ const WATCH: readonly Right[] = ['session:own', 'picture:read', 'feeds:read', 'h
 
 export const RIGHTS_OF: Readonly<Record<Role, readonly Right[]>> = {
   operator: [...WATCH, 'docs:read', 'tracks:act'],
-  supervisor: [...WATCH, 'docs:read', 'tracks:act', 'audit:read', 'history:hold', 'raw:read'],
+  supervisor: [...WATCH, 'docs:read', 'tracks:act', 'audit:read', 'history:hold', 'raw:read', 'demo:clock'],
   crew: ['session:own', 'picture:read', 'health:read', 'history:read'],
   analyst: [...WATCH, 'docs:read'],
-  admin: [...WATCH, 'docs:read', 'audit:read', 'account:manage', 'history:hold', 'raw:read'],
+  admin: [...WATCH, 'docs:read', 'audit:read', 'account:manage', 'history:hold', 'raw:read', 'demo:clock'],
   partner: ['session:own', 'picture:read'],
 };

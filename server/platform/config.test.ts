@@ -47,6 +47,8 @@ describe('the configuration', () => {
     ['PORT', '8080.5', 'a whole number from 0 to 65535'],
     ['DEMO', 'yes', '0 or 1'],
     ['DEMO_RATE', '61', 'a whole number from 1 to 60'],
+    ['DEMO_START', '2026-11-23T21:30', 'a time with its zone from 2026-11-23T18:00+09:00'],
+    ['DEMO_START', '2026-11-23T17:59+09:00', 'a time with its zone from 2026-11-23T18:00+09:00'],
     ['LOG_LEVEL', 'loud', 'one of fatal, error'],
     ['HOST', 'http://x', 'an IP address or a host name'],
     ['MAP_STYLE_URL', 'javascript:1', 'mapbox://styles/'],
@@ -54,6 +56,11 @@ describe('the configuration', () => {
     const message = refusal({ [name]: value });
     expect(message).toContain(`${name} is "${value}": allowed is `);
     expect(message).toContain(allowed);
+  });
+
+  it('begins the story when it is told to', () => {
+    expect(readConfig({}).demoStartMs).toBeNull();
+    expect(readConfig({ DEMO_START: '2026-11-23T21:30+09:00' }).demoStartMs).toBe(Date.UTC(2026, 10, 23, 12, 30));
   });
 
   it('names all that is wrong at once', () => {

@@ -24,6 +24,8 @@ export interface Config {
   /** Story seconds in a second, 1-60; only in the simulated bay. */
   readonly demoRate: number;
   readonly demoSeed: number;
+  /** Epoch ms at which the story of a new data directory begins; null: 00:50 JST. */
+  readonly demoStartMs: number | null;
   /** Files in PEM format; null: plain HTTP. */
   readonly tls: { readonly certFile: string; readonly keyFile: string } | null;
   readonly logLevel: LogLevel;
@@ -71,6 +73,13 @@ const isUrl =
   (url: string): boolean =>
     URL.canParse(url) && protocols.includes(new URL(url).protocol);
 
+/** The evening and the night of the story, JST. */
+const NIGHT = { fromMs: Date.UTC(2026, 10, 23, 9), toMs: Date.UTC(2026, 10, 23, 21) };
+const isOfTheNight = (time: string): boolean => {
+  const atMs = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)$/.test(time) ? Date.parse(time) : Number.NaN;
+  return atMs >= NIGHT.fromMs && atMs <= NIGHT.toMs;
+};
+
 /** Each description says what is allowed, and stands in the message about a wrong value. */
 const schema = z.object({
   PORT: whole(0, 65_535).default(8080).describe('a whole number from 0 to 65535 (0: any free port)'),
@@ -84,6 +93,10 @@ const schema = z.object({
   DEMO: z.enum(['0', '1']).optional().describe('0 or 1'),
   DEMO_RATE: whole(1, 60).default(1).describe('a whole number from 1 to 60'),
   DEMO_SEED: whole(0, 999_999_999).default(7).describe('a whole number from 0 to 999999999'),
+  DEMO_START: text
+    .refine(isOfTheNight)
+    .optional()
+    .describe('a time with its zone from 2026-11-23T18:00+09:00 to 2026-11-24T06:00+09:00'),
   TLS_CERT: text.optional().describe('the path of a certificate in PEM format, together with TLS_KEY'),
   TLS_KEY: text.optional().describe('the path of a private key in PEM format, together with TLS_CERT'),
   LOG_LEVEL: z
@@ -187,6 +200,7 @@ function toConfig(v: Variables): Config {
     simulation: demo && aisFeeds === null,
     demoRate: v.DEMO_RATE,
     demoSeed: v.DEMO_SEED,
+    demoStartMs: v.DEMO_START === undefined ? null : Date.parse(v.DEMO_START),
     tls: v.TLS_CERT && v.TLS_KEY ? { certFile: resolve(v.TLS_CERT), keyFile: resolve(v.TLS_KEY) } : null,
     logLevel: v.LOG_LEVEL,
     metricsToken: v.METRICS_TOKEN ?? null,

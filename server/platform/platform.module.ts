@@ -2,10 +2,12 @@ import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import type { Logger } from 'pino';
+import { AuditModule } from './audit/audit.module.ts';
 import { AuthModule } from './auth/auth.module.ts';
 import { Clock } from './clock.ts';
 import { CONFIG, type Config } from './config.ts';
 import { DatabaseHealth } from './db/database-health.ts';
+import { DemoClockController } from './demo/demo-clock.controller.ts';
 import { HealthController } from './health/health.controller.ts';
 import { ReadinessRegistry } from './health/readiness.ts';
 import { RefusalFilter } from './http/refusal.filter.ts';
@@ -37,8 +39,9 @@ export class PlatformModule {
           extra: { connectionTimeoutMillis: 5_000, keepAlive: true, max: 10, application_name: 'mihari' },
         }),
         AuthModule,
+        AuditModule,
       ],
-      controllers: [HealthController, MetricsController],
+      controllers: [HealthController, MetricsController, DemoClockController],
       providers: [
         DatabaseHealth,
         Metrics,
