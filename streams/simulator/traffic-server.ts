@@ -35,6 +35,7 @@ export class TrafficServer {
   private readonly lines = new LineWriter();
   /** What was told, while there is one listener. */
   readonly tally = new Tally();
+  private readonly toldNow = new Set<string>();
   private spokeMs = Number.NaN;
 
   constructor(
@@ -70,7 +71,12 @@ export class TrafficServer {
     if (!(storyMs - this.spokeMs < MAX_GAP_MS)) this.traffic.restart(storyMs);
     this.spokeMs = storyMs;
     let text = '';
-    for (const heard of this.traffic.until(storyMs)) if (this.clientCount > 0) text += this.write(heard, storyMs);
+    this.toldNow.clear();
+    for (const heard of this.traffic.until(storyMs)) {
+      if (this.clientCount === 0) continue;
+      for (const message of heard.messages) this.toldNow.add(JSON.stringify(message));
+      text += this.write(heard, storyMs);
+    }
     for (const socket of this.server.clients) {
       const listener = this.listeners.get(socket) ?? this.begin(socket, realMs, SNAPSHOT_MS);
       this.server.say(socket, text + this.introduction(listener, realMs, storyMs));
@@ -101,7 +107,12 @@ export class TrafficServer {
     const count = Math.max(0, Math.ceil(total * share) - (total - waiting.length));
     if (count === 0) return '';
     let text = '';
-    for (const heard of waiting.splice(0, count)) text += this.write(this.traffic.afresh(heard, storyMs), storyMs);
+    for (const heard of waiting.splice(0, count)) {
+      const fresh = this.traffic.afresh(heard, storyMs);
+      // what everybody is told at this moment is not told once more
+      const messages = fresh.messages.filter((message) => !this.toldNow.has(JSON.stringify(message)));
+      text += this.write({ ...fresh, messages }, storyMs);
+    }
     return text;
   }
 }
