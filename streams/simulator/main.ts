@@ -50,10 +50,9 @@ async function run({ port, radarPorts, seed, anchor, endMs, report }: SimulatorS
   }, TICK_MS);
   if (report === null) return;
   setInterval(() => {
-    const untilMs = Math.min(storyMsAt(now, Date.now()), endMs);
-    // the tick before has told the last of it
-    const isDone = storyMsAt(now, Date.now() - REPORT_MS) > endMs;
-    writeWhole(report, JSON.stringify(server.tally.report(untilMs, isDone)));
+    const { toldUntilMs } = server;
+    // a story time reckoned from real time is right to some microseconds
+    writeWhole(report, JSON.stringify(server.tally.report(toldUntilMs, toldUntilMs >= endMs - 1)));
   }, REPORT_MS);
 }
 

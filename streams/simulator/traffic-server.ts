@@ -65,6 +65,11 @@ export class TrafficServer {
     return this.server.clients.size;
   }
 
+  /** Story time up to which all is told, epoch ms; NaN: nothing yet. */
+  get toldUntilMs(): number {
+    return this.spokeMs;
+  }
+
   /** Says what is due at the machine's time `realMs`; call it some ten times a second. */
   tick(realMs: number): void {
     const storyMs = storyMsAt(this.anchor, realMs);

@@ -39,9 +39,10 @@ describe('duplicates', () => {
   });
   it('are told again by one receiver, however late by our clock, where the TAG time is the same', () => {
     const duplicates = new Duplicates();
-    duplicates.novelty(message({ mmsi: 1 }), 0, NOON, NOON);
-    expect(duplicates.novelty(message({ mmsi: 1 }), 0, NOON + 9_000, NOON + 3)).toBe('duplicate');
-    expect(duplicates.novelty(message({ mmsi: 1 }), 0, NOON + 9_000, NOON + 2_000)).toBe('new');
+    duplicates.novelty(message({ mmsi: 1, tagMs: NOON }), 0, NOON, NOON);
+    // what is known of the receiver's clock has changed since
+    expect(duplicates.novelty(message({ mmsi: 1, tagMs: NOON }), 0, NOON + 9_000, NOON + 7_000)).toBe('duplicate');
+    expect(duplicates.novelty(message({ mmsi: 1, tagMs: NOON + 2_000 }), 0, NOON + 9_000, NOON + 2_000)).toBe('new');
   });
   it('are copies where a slow line brings a report with its UTC second again, from another receiver only', () => {
     const duplicates = new Duplicates();

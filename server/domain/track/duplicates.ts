@@ -6,8 +6,6 @@ const WINDOW_MS = 1_000;
 const TAG_WINDOW_MS = 5_000;
 /** A report with a UTC second is one transmission also when a slow line brings it this much later from another receiver, ms. */
 const COPY_WINDOW_MS = 30_000;
-/** With TAG times nearer than this it is the same sentence told again, however late by our clock, ms. */
-const SAME_TAG_MS = 500;
 const SLOTS = 1 << 16;
 /** Words of 32 bits of one slot, two of which are a double. */
 const RECORD = 8;
@@ -66,7 +64,7 @@ function contentHash(m: AisMessage): number {
  * indicator are not looked at). Bounded: at a rate at which the table is too small a few duplicates pass as new.
  */
 export class Duplicates {
-  /** By slot * RECORD: hash, sender, number of the receiver, and two numbers at slot * RECORD / 2 + 2: heard and sent, epoch ms. */
+  /** By slot * RECORD: hash, sender, number of the receiver, TAG second (0: none), and two numbers at slot * RECORD / 2 + 2: heard and sent, epoch ms. */
   private readonly words = new Int32Array(SLOTS * RECORD);
   /** The same memory: all of a slot in one line of the processor's cache, since each message goes to another slot. */
   private readonly times = new Float64Array(this.words.buffer);
@@ -88,16 +86,19 @@ export class Duplicates {
     const heardAt = (word >> 1) + 2;
     const sentAt = heardAt + 1;
     const isKnown = words[word] === hash && words[word + 1] === sender;
-    const sentApartMs = Math.abs(sentMs - (times[sentAt] ?? 0));
-    if (isKnown && !(sentApartMs > TAG_WINDOW_MS)) {
+    // as sent: what is known of the receiver's clock may change between two tellings
+    const tagSecond = Number.isNaN(message.tagMs) ? 0 : Math.floor(message.tagMs / 1000) | 0;
+    const isFromHere = words[word + 2] === source;
+    if (isKnown && isFromHere && tagSecond !== 0 && words[word + 3] === tagSecond) return 'duplicate';
+    if (isKnown && !(Math.abs(sentMs - (times[sentAt] ?? 0)) > TAG_WINDOW_MS)) {
       const laterMs = Math.abs(receivedMs - (times[heardAt] ?? 0));
-      const isTold = sentApartMs < SAME_TAG_MS && words[word + 2] === source;
-      if (laterMs <= WINDOW_MS || isTold) return 'duplicate';
-      if (laterMs <= COPY_WINDOW_MS && message.utcSecond < 60 && words[word + 2] !== source) return 'copy';
+      if (laterMs <= WINDOW_MS) return 'duplicate';
+      if (laterMs <= COPY_WINDOW_MS && message.utcSecond < 60 && !isFromHere) return 'copy';
     }
     words[word] = hash;
     words[word + 1] = sender;
     words[word + 2] = source;
+    words[word + 3] = tagSecond;
     times[heardAt] = receivedMs;
     times[sentAt] = sentMs;
     return 'new';
