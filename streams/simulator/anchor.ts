@@ -18,7 +18,7 @@ const schema = z.object({
     .default(Date.UTC(2026, 10, 23, 15, 50)),
   SIM_REAL_MS: z.coerce.number().min(0).max(8.64e15).optional(),
   SIM_RATE: z.coerce.number().min(1).max(60).default(1),
-  SIM_END_MS: z.coerce.number().min(0).max(8.64e15).default(Number.POSITIVE_INFINITY),
+  SIM_SPAN_MS: z.coerce.number().min(0).max(8.64e15).default(Number.POSITIVE_INFINITY),
   SIM_REPORT: z.string().min(1).optional(),
 });
 
@@ -42,8 +42,8 @@ export interface SimulatorSettings {
   readonly radarPorts: readonly number[];
   readonly seed: number;
   readonly anchor: StoryAnchor;
-  /** Story time after which the bay is silent, epoch ms. */
-  readonly endMs: number;
+  /** Story ms after which the bay is silent, from its first listener on. */
+  readonly spanMs: number;
   /** File that tells once a second what was told; null: none. */
   readonly report: string | null;
 }
@@ -57,14 +57,14 @@ export function readSettings(env: NodeJS.ProcessEnv, nowMs: number): SimulatorSe
     );
     throw new Error(faults.join('; '));
   }
-  const { SIM_PORT, SIM_RADAR_PORTS, SIM_SEED, SIM_STORY_MS, SIM_REAL_MS, SIM_RATE, SIM_END_MS, SIM_REPORT } =
+  const { SIM_PORT, SIM_RADAR_PORTS, SIM_SEED, SIM_STORY_MS, SIM_REAL_MS, SIM_RATE, SIM_SPAN_MS, SIM_REPORT } =
     read.data;
   return {
     port: SIM_PORT,
     radarPorts: SIM_RADAR_PORTS,
     seed: SIM_SEED,
     anchor: { storyMs: SIM_STORY_MS, realMs: SIM_REAL_MS ?? nowMs, rate: SIM_RATE },
-    endMs: SIM_END_MS,
+    spanMs: SIM_SPAN_MS,
     report: SIM_REPORT ?? null,
   };
 }

@@ -22,7 +22,7 @@ function fail(error: unknown): never {
 }
 
 /** The process of the simulated bay: ends at SIGTERM and when the process that started it is gone. */
-async function run({ port, radarPorts, seed, anchor, endMs, report }: SimulatorSettings): Promise<void> {
+async function run({ port, radarPorts, seed, anchor, spanMs, report }: SimulatorSettings): Promise<void> {
   const parent = process.ppid;
   const end = () => process.exit(0);
   for (const name of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(name, end);
@@ -31,6 +31,7 @@ async function run({ port, radarPorts, seed, anchor, endMs, report }: SimulatorS
   const server = new TrafficServer(new Traffic(fleet, anchor.storyMs), anchor);
   const radars = radarsOf(fleet, { fromMs: anchor.storyMs }).map((radar) => new RadarServer(radar));
   let now = anchor;
+  let endMs = Number.POSITIVE_INFINITY;
   process.on('message', (message) => {
     const order = readOrder(message);
     if (order === null) return;
@@ -46,6 +47,7 @@ async function run({ port, radarPorts, seed, anchor, endMs, report }: SimulatorS
     if (process.ppid !== parent) end();
     const nowMs = Math.min(Date.now(), now.realMs + (endMs - now.storyMs) / now.rate);
     server.tick(nowMs);
+    if (endMs === Number.POSITIVE_INFINITY && server.clientCount > 0) endMs = server.toldUntilMs + spanMs;
     for (const radar of radars) radar.tick(storyMsAt(now, nowMs));
   }, TICK_MS);
   if (report === null) return;

@@ -4,7 +4,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { FeedStatus } from '../../server/contract/feeds.ts';
 import type { HistoryExtent } from '../../server/contract/history.ts';
 import { decodeBlock, tracksOf } from '../../server/domain/history/block.ts';
-import { STORY_BEGIN_MS } from '../../server/platform/demo/story-clock.ts';
 import type { TallyReport } from '../../streams/simulator/tally.ts';
 import { type SignedIn, signIn } from './sign-in.ts';
 import { StartedServer, until } from './started-server.ts';
@@ -29,16 +28,15 @@ export interface Kept {
 /** Runs the demo for some story hours on an empty directory, until the bay falls silent, and counts. */
 export async function keptOf(place: string, { hours, rate }: { hours: number; rate: number }): Promise<Kept> {
   const report = join(place, 'told.json');
-  const endMs = STORY_BEGIN_MS + hours * HOUR_MS;
   const env = { DATA_DIR: join(place, 'data'), AIS_FEEDS: '', DEMO: '1', DEMO_RATE: `${rate}` };
-  const server = new StartedServer({ ...env, SIM_END_MS: `${endMs}`, SIM_REPORT: report });
+  const server = new StartedServer({ ...env, SIM_SPAN_MS: `${hours * HOUR_MS}`, SIM_REPORT: report });
   try {
     const client = await signIn({ url: await server.url() }, 'supervisor');
     await until(() => toldIn(report)?.done === true, (hours * HOUR_MS) / rate + SETTLED_WITHIN_MS);
     const told = toldIn(report) as TallyReport;
     await eventually(async () => (await demoFeed(client)).messages >= told.messages);
     const { messages, duplicates, rejected } = await demoFeed(client);
-    const stored = await settled(() => storedOf(client, endMs));
+    const stored = await settled(() => storedOf(client));
     return { told, heard: messages, duplicates, rejected, stored };
   } finally {
     await server.stop();
@@ -57,11 +55,11 @@ async function demoFeed(client: SignedIn): Promise<FeedStatus> {
 }
 
 /** Positions of the AIS feed, by the blocks of the history. */
-async function storedOf(client: SignedIn, endMs: number): Promise<number> {
+async function storedOf(client: SignedIn): Promise<number> {
   const extent = (await (await client.fetch('/api/v1/history/extent')).json()) as HistoryExtent;
-  const fromMs = Math.floor((extent.fromMs ?? endMs) / BUCKET_MS) * BUCKET_MS;
+  const fromMs = Math.floor((extent.fromMs ?? 0) / BUCKET_MS) * BUCKET_MS;
   let count = 0;
-  for (let bucketMs = fromMs; bucketMs <= (extent.toMs ?? 0); bucketMs += BUCKET_MS) {
+  for (let bucketMs = fromMs; bucketMs <= (extent.toMs ?? -1); bucketMs += BUCKET_MS) {
     const answer = await client.fetch(`/api/v1/history/blocks/${bucketMs}`);
     if (answer.status !== 200) throw new Error(`block ${bucketMs}: ${answer.status} ${await answer.text()}`);
     const block = decodeBlock(new Uint8Array(await answer.arrayBuffer()));
