@@ -128,7 +128,7 @@ describe('a line and its truth', () => {
       ...{ sogKn: 9, cogDeg: 180, status: 'T', slots: [12, 200] },
     };
     const line = ttmLine(echo, true);
-    expect(line).toMatch(/^\\s:radar-honmoku,c:1795449601\*..\\\$RATTM,07,2\.000,90\.00,T,.*,T,,160001\.23,A\*..\r\n$/);
+    expect(line).toMatch(/^\\s:r-honmoku,c:1795449601\*..\\\$RATTM,07,2\.000,90\.00,T,.*,T,,160001\.23,A\*..\r\n$/);
     expect(JSON.parse(radarTruthLine(echo))).toEqual({
       ...{ tMs: STORY_MS + 1230, site: 'radar-honmoku', target: 7, status: 'T', slots: [12, 200] },
     });
