@@ -48,7 +48,9 @@ function toldIn(path: string): TallyReport | null {
 }
 
 async function demoFeed(client: SignedIn): Promise<FeedStatus> {
-  const feeds = (await (await client.fetch('/api/v1/feeds')).json()) as FeedStatus[];
+  const ask = (): Promise<Response> => client.fetch('/api/v1/feeds');
+  // the connection was idle for long: the server may close it at this moment
+  const feeds = (await (await ask().catch(ask)).json()) as FeedStatus[];
   const feed = feeds.find(({ name }) => name === 'demo');
   if (feed === undefined) throw new Error('there is no feed of the demo');
   return feed;
