@@ -34,7 +34,10 @@ export async function keptOf(place: string, { hours, rate }: { hours: number; ra
     const client = await signIn({ url: await server.url() }, 'supervisor');
     await until(() => toldIn(report)?.done === true, (hours * HOUR_MS) / rate + SETTLED_WITHIN_MS);
     const told = toldIn(report) as TallyReport;
-    await eventually(async () => (await demoFeed(client)).messages >= told.messages);
+    await eventually(async () => {
+      const feed = await demoFeed(client);
+      return feed.messages + (feed.rejected['fragment'] ?? 0) >= told.messages;
+    });
     const { messages, duplicates, rejected } = await demoFeed(client);
     const stored = await settled(() => storedOf(client));
     return { told, heard: messages, duplicates, rejected, stored };
