@@ -69,17 +69,17 @@ describe('writeLog', () => {
   });
   it('writes what the radars report among the rest, in order of time', async () => {
     const file = join(place, 'radar.nmea');
-    expect(await writeLog(['--seed', '7', '--hours', '0.05', '--radar', '--out', file])).toBe(0);
+    expect(await writeLog(['--seed', '7', '--hours', '0.02', '--radar', '--out', file])).toBe(0);
     const lines = readFileSync(file, 'latin1').split('\r\n').filter(Boolean);
     const times = lines.flatMap((line) => (/c:(\d+)/.exec(line) ? [Number(/c:(\d+)/.exec(line)?.[1])] : []));
     expect(times).toEqual([...times].sort((a, b) => a - b));
     for (const site of ['kannonzaki', 'honmoku', 'umihotaru']) {
       const own = lines.filter((line) => line.includes(`s:r-${site},`));
-      // 60 scans of some 80 to 150 targets
-      expect(own.length).toBeGreaterThan(60 * 60);
+      // 24 scans of some 80 to 150 targets
+      expect(own.length).toBeGreaterThan(23 * 60);
       expect(own.every((line) => line.includes('$RATTM,'))).toBe(true);
     }
-    expect(lines.filter((line) => line.includes('!AIVDM')).length).toBeGreaterThan(1000);
+    expect(lines.filter((line) => line.includes('!AIVDM')).length).toBeGreaterThan(500);
   });
   it('says which file it cannot write', async () => {
     const code = await writeLog(['--hours', '0.01', '--out', join(place, 'missing', 'night.nmea')]);
@@ -91,7 +91,10 @@ describe('readSettings', () => {
   it('takes the anchor of the story clock', () => {
     const env = { SIM_STORY_MS: '1795449000000', SIM_REAL_MS: '5', SIM_RATE: '60', SIM_SEED: '9', SIM_PORT: '0' };
     const anchor = { storyMs: 1795449000000, realMs: 5, rate: 60 };
-    expect(readSettings(env, 0)).toEqual({ port: 0, radarPorts: [], seed: 9, anchor });
+    expect(readSettings(env, 0)).toEqual({
+      ...{ port: 0, radarPorts: [], seed: 9, anchor },
+      ...{ spanMs: Number.POSITIVE_INFINITY, report: null },
+    });
     expect(readSettings({ ...env, SIM_RADAR_PORTS: '4001,4002,0' }, 0).radarPorts).toEqual([4001, 4002, 0]);
   });
   it('names a wrong variable and its value', () => {
