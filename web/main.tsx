@@ -8,6 +8,7 @@ import './desk/desk.css';
 import './desk/top-bar.css';
 import './desk/link.css';
 import './trails/trails.css';
+import './demo/demo.css';
 import './vessels/vessels.css';
 import './wall/wall.css';
 import { StrictMode } from 'react';

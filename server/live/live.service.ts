@@ -2,7 +2,7 @@ import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@ne
 import type { Subscription } from 'rxjs';
 import type { ClockState, View } from '../contract/events.ts';
 import type { FeedStatus } from '../contract/feeds.ts';
-import { Clock } from '../platform/clock.ts';
+import { Clock, type ClockChange } from '../platform/clock.ts';
 import { ClockWatch } from './clock-watch.ts';
 import { FanOut, type FanOutCounts } from './fan-out.ts';
 import { HealthService } from './health.service.ts';
@@ -36,7 +36,7 @@ export class LiveService implements OnModuleInit, OnModuleDestroy {
 
   onModuleInit(): void {
     this.timer = setInterval(() => this.tick(), TICK_MS);
-    this.subscription = this.clock.changed$.subscribe(() => this.tellClock());
+    this.subscription = this.clock.changed$.subscribe((change) => this.tellClock(change));
   }
 
   onModuleDestroy(): void {
@@ -95,11 +95,13 @@ export class LiveService implements OnModuleInit, OnModuleDestroy {
   }
 
   /** At once, before any frame by the new time; ages of feeds by the old one go with the next tick. */
-  private tellClock(): void {
+  private tellClock({ fromMs, nowMs }: ClockChange): void {
     const clock = this.clockState();
     this.clockWatch.look(clock, performance.now());
     this.feeds = [];
     for (const line of this.lines) line.tellClock(clock);
+    // what the picture makes of a leap is told with it: no console shows places from before by the new time
+    if (nowMs > fromMs) queueMicrotask(() => this.tick());
   }
 
   private feedsToTell(): readonly FeedStatus[] {

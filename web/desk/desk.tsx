@@ -4,6 +4,7 @@ import type { Session } from '../../server/contract/session.ts';
 import { NO_POSITION, UNITS_PER_DEGREE } from '../../server/domain/track/track-table.ts';
 import { useDeafAreas } from '../coverage/deaf-areas.ts';
 import { DeafBanner } from '../coverage/deaf-banner.tsx';
+import { LeapBanner } from '../demo/leap-banner.tsx';
 import { useSpeech } from '../i18n/language.tsx';
 import { MapView } from '../map/map-view.tsx';
 import type { PictureStore } from '../net/picture-store.ts';
@@ -11,9 +12,10 @@ import { HistoryBanner } from '../ui/history-banner.tsx';
 import { LinkBanner, PictureAge } from '../ui/link-banner.tsx';
 import { isFrozen, knownHealth } from '../ui/live.ts';
 import { usePalette } from '../ui/palette.tsx';
+import { RateProvider } from '../ui/rate.tsx';
 import { useRememberedOpen } from '../ui/remembered.ts';
 import { SimulationFrame } from '../ui/simulation-frame.tsx';
-import { useLive } from '../ui/use-live.ts';
+import { useLive, useStoryNow } from '../ui/use-live.ts';
 import { usePicture } from '../ui/use-picture.ts';
 import { useSearch } from '../vessels/use-search.ts';
 import type { ListHandle } from '../vessels/vessel-list.tsx';
@@ -48,10 +50,18 @@ function placeOf(line: Listed | VesselHit, picture: PictureStore): { lon: number
   return { lon: lon / UNITS_PER_DEGREE, lat: lat / UNITS_PER_DEGREE };
 }
 
-export function Desk({ session, onSignOut, onLost }: DeskProps): ReactNode {
+export function Desk(props: DeskProps): ReactNode {
+  const live = useLive(props.onLost);
+  return (
+    <RateProvider value={live.state.rate}>
+      <DeskScreen {...props} {...live} />
+    </RateProvider>
+  );
+}
+
+function DeskScreen({ session, onSignOut, onLost, link, state }: DeskProps & ReturnType<typeof useLive>): ReactNode {
   const { t, language } = useSpeech();
   const { palette } = usePalette();
-  const { link, state } = useLive(onLost);
   const chart = useRef<Chart | null>(null);
   const searchRef = useRef<HTMLInputElement>(null);
   const list = useRef<ListHandle>(null);
@@ -63,7 +73,7 @@ export function Desk({ session, onSignOut, onLost }: DeskProps): ReactNode {
   const outcome = useSearch(query, attempt, onLost);
   const inView = usePicture(link.picture, railOpen ? listOf : noList);
   const tally = usePicture(link.picture, tallyOf);
-  const now = useCallback(() => link.serverMs(), [link]);
+  const now = useStoryNow(link, state);
   const clockMs = useCallback(() => link.serverMs() ?? 0, [link]);
   const ask = useCallback(
     (next: string) => {
@@ -97,6 +107,7 @@ export function Desk({ session, onSignOut, onLost }: DeskProps): ReactNode {
         feeds={state.feeds}
         now={now}
         rate={state.rate}
+        simulation={simulated}
         query={query}
         onQuery={ask}
         onToList={() => list.current?.focusFirst()}
@@ -113,6 +124,7 @@ export function Desk({ session, onSignOut, onLost }: DeskProps): ReactNode {
             onBox={trails.chooseBox}
             onBoxArmed={boxTool.setArmed}
             clockMs={clockMs}
+            rate={link.rate.read}
             palette={palette}
             lang={language}
             selected={selectedId}
@@ -128,6 +140,7 @@ export function Desk({ session, onSignOut, onLost }: DeskProps): ReactNode {
         <CountChip tally={tally} />
         <LeftStack desk={deskTrails} selection={selection} picture={link.picture} />
         <div className="top-stack">
+          <LeapBanner leaptToMs={state.leaptToMs} />
           <LinkBanner live={state} onReload={() => location.reload()} />
           <DeafBanner areas={deaf} />
           <HistoryBanner

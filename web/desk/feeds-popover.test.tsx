@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { renderToStaticMarkup } from 'react-dom/server';
 import type { FeedStatus } from '../../server/contract/feeds.ts';
 import { LanguageProvider } from '../i18n/language.tsx';
+import { RateProvider } from '../ui/rate.tsx';
 import { FeedList, FeedRow } from './feeds-popover.tsx';
 
 const NOW = Date.UTC(2026, 10, 23, 16, 0);
@@ -40,6 +41,20 @@ describe('the list of feeds', () => {
     expect(html).toContain('cause: refused');
     expect(html).toContain('−24 h 00 min');
     expect(html).toContain('class="warn"');
+  });
+
+  it('does not call a feed silent or its clock wrong because the story runs fast', () => {
+    const fast: FeedStatus = { ...feed, lastHeardMs: NOW - 180_000, clockErrorMs: -6_000 };
+    const html = renderToStaticMarkup(
+      <LanguageProvider fixed="en">
+        <RateProvider value={60}>
+          <FeedRow feed={fast} nowMs={NOW} />
+        </RateProvider>
+      </LanguageProvider>,
+    );
+    expect(html).toContain('3 s ago');
+    expect(html).not.toContain('class="warn"');
+    expect(renderToStaticMarkup(<FeedRow feed={fast} nowMs={NOW} />)).toContain('class="warn"');
   });
 
   it('tells an empty list from one that is not there yet', () => {

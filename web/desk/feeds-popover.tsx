@@ -6,6 +6,7 @@ import { useTranslate } from '../i18n/language.tsx';
 import { clockError, count, duration, isClockOff, jstMoment, jstTime } from '../ui/format.ts';
 import { HealthWord } from '../ui/health-words.tsx';
 import { type Now, useNow } from '../ui/now.ts';
+import { useRate } from '../ui/rate.tsx';
 
 const rejectedTotal = (feed: FeedStatus): number => Object.values(feed.rejected).reduce((sum, n) => sum + n, 0);
 
@@ -34,8 +35,11 @@ function Figure({ label, value, warn = false, title }: FigureProps): ReactNode {
 /** One feed: state in a word and a shape, then when it was heard, its clock, its counts. */
 export function FeedRow({ feed, nowMs }: { feed: FeedStatus; nowMs: number }): ReactNode {
   const t = useTranslate();
+  const rate = useRate();
   const { lastHeardMs, clockErrorMs } = feed;
-  const heard = lastHeardMs === null ? t('feeds.neverHeard') : t('unit.ago', { age: duration(nowMs - lastHeardMs, t) });
+  // in real time, as the server judges it: told every 5 s, a feed at sixty times the speed would seem minutes silent
+  const heard =
+    lastHeardMs === null ? t('feeds.neverHeard') : t('unit.ago', { age: duration((nowMs - lastHeardMs) / rate, t) });
   const clock = clockErrorMs === null ? t('feeds.clockNone') : clockError(clockErrorMs, t);
   const causes = rejectedCauses(feed);
   return (
@@ -52,7 +56,7 @@ export function FeedRow({ feed, nowMs }: { feed: FeedStatus; nowMs: number }): R
       {feed.error && <p className="feed-error">{t('feeds.error', { error: feed.error })}</p>}
       <dl>
         <Figure label={t('feeds.lastHeard')} value={heard} />
-        <Figure label={t('feeds.clockError')} value={clock} warn={isClockOff(clockErrorMs)} />
+        <Figure label={t('feeds.clockError')} value={clock} warn={isClockOff(clockErrorMs, rate)} />
         <Figure label={t('feeds.messages')} value={count(feed.messages)} />
         <Figure label={t('feeds.duplicates')} value={count(feed.duplicates)} />
         <Figure label={t('feeds.rejected')} value={count(rejectedTotal(feed))} title={causes || undefined} />

@@ -2,6 +2,7 @@ import type { ReactNode, RefObject } from 'react';
 import type { FeedStatus } from '../../server/contract/feeds.ts';
 import type { Health } from '../../server/contract/health.ts';
 import type { Session } from '../../server/contract/session.ts';
+import { DemoClockButton } from '../demo/demo-clock.tsx';
 import { useTranslate } from '../i18n/language.tsx';
 import { ClockFace } from '../ui/clock-face.tsx';
 import { HealthWords } from '../ui/health-words.tsx';
@@ -19,6 +20,8 @@ export interface TopBarProps {
   readonly feeds: readonly FeedStatus[] | null;
   readonly now: Now;
   readonly rate: number;
+  /** The story of the simulated bay runs. */
+  readonly simulation: boolean;
   readonly query: string;
   readonly onQuery: (query: string) => void;
   /** Down from the search box into the list. */
@@ -48,7 +51,14 @@ export function TopBar(props: TopBarProps): ReactNode {
         <LanguageButton />
         <UserMenu session={session} onSignOut={props.onSignOut} onKeys={props.onKeys} />
       </div>
-      <ClockFace now={props.now} rate={props.rate} />
+      {props.simulation && session.rights.includes('demo:clock') ? (
+        <>
+          <DemoClockButton now={props.now} rate={props.rate} />
+          <ClockFace now={props.now} rate={1} />
+        </>
+      ) : (
+        <ClockFace now={props.now} rate={props.rate} />
+      )}
     </header>
   );
 }

@@ -1,20 +1,22 @@
 import { en } from './en.ts';
+import { enDemo } from './en-demo.ts';
 import { enSea } from './en-sea.ts';
 import { enTrails } from './en-trails.ts';
 import { ja } from './ja.ts';
+import { jaDemo } from './ja-demo.ts';
 import { jaSea } from './ja-sea.ts';
 import { jaTrails } from './ja-trails.ts';
 
 export const LANGUAGES = ['ja', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
-const JAPANESE = { ...ja, ...jaSea, ...jaTrails } as const;
+const JAPANESE = { ...ja, ...jaSea, ...jaTrails, ...jaDemo } as const;
 export type Key = keyof typeof JAPANESE;
 
 /** All sentences by language. */
 export const DICTIONARIES: Readonly<Record<Language, Readonly<Record<Key, string>>>> = {
   ja: JAPANESE,
-  en: { ...en, ...enSea, ...enTrails },
+  en: { ...en, ...enSea, ...enTrails, ...enDemo },
 };
 
 type NamesIn<S extends string> = S extends `${string}{${infer Name}}${infer Rest}` ? Name | NamesIn<Rest> : never;

@@ -32,6 +32,8 @@ export interface ChartOptions extends ChartEvents {
   /** null: none are drawn. */
   readonly trails: TrailSource | null;
   readonly clockMs: () => number;
+  /** Story seconds a second. */
+  readonly rate: () => number;
   readonly palette: PaletteName;
   readonly lang: MapLang;
   readonly wall: boolean;

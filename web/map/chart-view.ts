@@ -56,7 +56,7 @@ export class ChartView {
   constructor(private readonly options: ChartOptions) {
     const { container, labels, tracks, trails, palette, lang, center } = options;
     this.palette = palette;
-    this.vessels = new VesselLayer({ lon: center[0], lat: center[1] }, () => this.nowMs());
+    this.vessels = new VesselLayer({ lon: center[0], lat: center[1] }, () => this.nowMs(), options.rate);
     this.labels = new LabelLayer(labels, PALETTES[palette]);
     this.hud = new MapHud(container);
     const clockMs = (): number => this.nowMs();
@@ -224,7 +224,7 @@ export class ChartView {
     look.scale = this.options.wall ? Math.max(1, matrix.heightPx / WALL_LINES_AT_1) : 1;
     const { lat } = map.getCenter();
     // pixels a second of the fastest vessel
-    const speedPx = this.vessels.buffer.topSpeed * worldPx(map.getZoom());
+    const speedPx = this.vessels.buffer.topSpeed * this.options.rate() * worldPx(map.getZoom());
     this.hud.show(lat, map.getZoom(), look.scale);
     this.trails?.afterRender();
     this.drawLabels(map, speedPx);

@@ -12,6 +12,8 @@ export interface MapViewProps {
   readonly store: TrackSource;
   /** Epoch ms of the story, as the server tells it. */
   readonly clockMs: () => number;
+  /** Story seconds a second; left out: 1. */
+  readonly rate?: () => number;
   readonly palette: PaletteName;
   readonly lang: MapLang;
   /** `trackId` of the selected track. */
@@ -76,6 +78,7 @@ export function MapView(props: MapViewProps) {
       tracks: store,
       trails,
       clockMs: () => latest.current.clockMs(),
+      rate: () => latest.current.rate?.() ?? 1,
       ...{ palette, lang, wall, mapboxToken, center, zoom },
       onState: setState,
       onSelect: (trackId) => latest.current.onSelect?.(trackId),

@@ -40,6 +40,15 @@ describe('VesselBuffer', () => {
     expect(placeOf(buffer, 0, NOW_MS + 3_600_000)).toEqual(stopped);
     expect(stopped?.y).toBeCloseTo(500 - 30.9, 0);
   });
+  it('is reckoned on for as long as reports are on their way where the story runs fast', () => {
+    const tracks = new MadeUpTracks();
+    tracks.put({ ...ORIGIN, sogKn: 20, cogDeg: 0 }, NOW_MS);
+    const buffer = bufferOf(tracks);
+    buffer.wayS = 150;
+    const moving = placeOf(buffer, 0, NOW_MS + 120_000);
+    expect(moving?.y).toBeCloseTo(500 - 123.5, 0);
+    expect(placeOf(buffer, 0, NOW_MS + 3_600_000)).toEqual(placeOf(buffer, 0, NOW_MS + 180_000));
+  });
   it('does not move what is anchored, lost or without a course', () => {
     const tracks = new MadeUpTracks();
     tracks.put({ ...ORIGIN, sogKn: 0.6, cogDeg: 90, navStatus: 1 }, NOW_MS);

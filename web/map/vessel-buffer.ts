@@ -30,6 +30,8 @@ export class VesselBuffer {
   count = 0;
   /** Shares of the world a second of the fastest: what the frame rate is chosen by. */
   topSpeed = 0;
+  /** Seconds of the story that reports are on their way: motion is reckoned for that much longer. */
+  wayS = 0;
   private readonly code: SymbolCode = { shape: 0, paint: 0, bits: 0 };
 
   constructor(
@@ -129,7 +131,7 @@ export class VesselBuffer {
     if (row < 0 || row >= this.count || this.u8[row * STRIDE + 24] === SHAPE.none) return false;
     const at = (row * STRIDE) / 4;
     const f = this.f32;
-    const limitS = this.u16[row * 16 + 11] ?? 0;
+    const limitS = (this.u16[row * 16 + 11] ?? 0) + this.wayS;
     const dt = Math.min(limitS, Math.max(0, (nowMs - this.epochMs) / 1000 - (f[at + 4] ?? 0)));
     const x = (f[at] ?? 0) + (f[at + 2] ?? 0) * dt;
     const y = (f[at + 1] ?? 0) + (f[at + 3] ?? 0) * dt;

@@ -1,3 +1,4 @@
+import { wayMs } from '../net/way.ts';
 import type { Palette } from '../ui/palettes.ts';
 import { ClipSpace, type GivenMatrix, type Matrix, putColour } from './clip-space.ts';
 import type { ChartMap } from './engine.ts';
@@ -77,6 +78,8 @@ export class VesselLayer {
     origin: { lon: number; lat: number },
     /** Epoch ms of what is shown. */
     private readonly clockMs: () => number,
+    /** Story seconds a second. */
+    private readonly rate: () => number = () => 1,
   ) {
     this.buffer = new VesselBuffer(origin, clockMs());
     this.space = new ClipSpace({ x: this.buffer.originX, y: this.buffer.originY });
@@ -129,6 +132,7 @@ export class VesselLayer {
     this.upload(drawing);
     const { gl } = drawing;
     const dpr = this.space.measure(map);
+    this.buffer.wayS = wayMs(this.rate()) / 1000;
     gl.disable(gl.DEPTH_TEST);
     gl.disable(gl.STENCIL_TEST);
     gl.disable(gl.CULL_FACE);
@@ -185,6 +189,7 @@ export class VesselLayer {
     gl.uniformMatrix4fv(program.at('u_matrix'), false, matrix32);
     gl.uniform2f(program.at('u_pixel'), 2 / matrix.widthPx, 2 / matrix.heightPx);
     gl.uniform1f(program.at('u_now'), (this.clockMs() - this.buffer.epochMs) / 1000);
+    gl.uniform1f(program.at('u_way'), this.buffer.wayS);
     gl.uniform1f(program.at('u_scale'), look.scale);
     gl.uniform1f(program.at('u_bearing'), 0);
     gl.uniform1f(program.at('u_dpr'), dpr);

@@ -11,7 +11,7 @@ layout(location=5) in float a_length;
 layout(location=6) in vec2 a_beam;     // metres, bow share
 uniform mat4 u_matrix;
 uniform vec2 u_pixel;                  // clip units of one CSS pixel
-uniform float u_now, u_scale, u_bearing, u_dpr, u_metrePx;
+uniform float u_now, u_way, u_scale, u_bearing, u_dpr, u_metrePx;
 uniform bool u_awake;
 uniform int u_selected, u_hovered;
 uniform vec3 u_paint[14];
@@ -20,8 +20,9 @@ const float TRUE_SCALE_PX = 28.3;      // 7.5 mm
 bool has(uint bit) { return (a_code.z & bit) != 0u; }
 bool isVessel() { return a_code.x == 0u || a_code.x == 7u; }
 float age() { return max(0.0, u_now - a_time); }
-bool stale() { return has(STALE) || (age() > a_course.y && isVessel() && dot(a_velocity, a_velocity) > 0.0); }
-vec4 placed() { return u_matrix * vec4(a_place + a_velocity * min(age(), a_course.y), 0.0, 1.0); }
+float limit() { return a_course.y + u_way; }   // where the story runs fast, reports are on their way for some of it
+bool stale() { return has(STALE) || (age() > limit() && isVessel() && dot(a_velocity, a_velocity) > 0.0); }
+vec4 placed() { return u_matrix * vec4(a_place + a_velocity * min(age(), limit()), 0.0, 1.0); }
 float direction() { return radians(a_course.x * 0.1) - u_bearing; }
 bool isHull() { return isVessel() && !has(LOST) && max(a_length, a_beam.x) * u_metrePx > TRUE_SCALE_PX; }
 bool awake() { return has(AWAKE) || (u_awake && !has(QUIET)); }
@@ -192,7 +193,7 @@ void main() {
   vec2 way = vec2(sin(h), cos(h)), side = vec2(cos(h), -sin(h));
   vec2 from = foot, to;
   if (stroke == 0) {
-    vec4 ahead = u_matrix * vec4(a_place + a_velocity * (min(age(), a_course.y) + u_vectorS), 0.0, 1.0);
+    vec4 ahead = u_matrix * vec4(a_place + a_velocity * (min(age(), limit()) + u_vectorS), 0.0, 1.0);
     to = ahead.xy / ahead.w / u_pixel;
   } else {
     float apex = isHull() ? a_length * a_beam.y / 255.0 * u_metrePx : 9.9 * u_scale;

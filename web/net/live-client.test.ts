@@ -135,6 +135,30 @@ describe('LiveClient', () => {
     expect(told()).toEqual([130, 134, 139]);
   });
 
+  it('follows another speed of the story, which is no leap', () => {
+    const heard: number[] = [];
+    client.rate.subscribe(() => heard.push(client.rate.read()));
+    beatFor(1_000);
+    worker().say({ type: 'clock', clock: { nowMs: SERVER_MS + 1_000, rate: 60 }, receivedMs: nowMs });
+    nowMs += 500;
+    expect([client.serverMs(), heard, client.leap.read()]).toEqual([SERVER_MS + 31_000, [60], null]);
+    // told half a second late, as the frames are
+    worker().say({ type: 'clock', clock: { nowMs: SERVER_MS + 61_000, rate: 1 }, receivedMs: nowMs });
+    expect([client.serverMs(), heard, client.leap.read()]).toEqual([SERVER_MS + 61_000, [60, 1], null]);
+  });
+
+  it('follows a leap of the story at once, and says so for some seconds', () => {
+    const toMs = SERVER_MS + 41 * 60_000;
+    worker().say({ type: 'clock', clock: { nowMs: toMs, rate: 1 }, receivedMs: nowMs });
+    expect([client.serverMs(), client.leap.read()]).toEqual([toMs, toMs]);
+    worker().say(frame(toMs + 10));
+    expect(client.freshness.read().state).toBe('fresh');
+    beatFor(4_000);
+    expect(client.leap.read()).toBe(toMs);
+    beatFor(500);
+    expect(client.leap.read()).toBeNull();
+  });
+
   it('shows the clock of the server', () => {
     nowMs += 500;
     expect(client.serverMs()).toBe(SERVER_MS + 500);

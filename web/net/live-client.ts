@@ -1,4 +1,4 @@
-import type { View } from '../../server/contract/events.ts';
+import type { ClockState, View } from '../../server/contract/events.ts';
 import type { FeedStatus } from '../../server/contract/feeds.ts';
 import type { Health } from '../../server/contract/health.ts';
 import type { TrackDetail } from '../../server/contract/picture.ts';
@@ -8,11 +8,16 @@ import type { FromWorker, ToWorker, Welcome } from './live-messages.ts';
 import { PictureStore } from './picture-store.ts';
 import { ServerClock } from './server-clock.ts';
 import { Signal } from './signal.ts';
+import { wayMs } from './way.ts';
 
 /** How often freshness and link are judged. */
 const LOOK_MS = 250;
 /** A worker that says nothing for so long, while this page ran, hangs: it is replaced. */
 const HUNG_MS = 15_000;
+/** A clock that comes so much later than expected was set forward, ms of the story. */
+const LEAST_LEAP_MS = 20_000;
+/** In this time all vessels are told anew, real ms. */
+const TOLD_ANEW_MS = 4_000;
 /** Between two changes of view that are told to the server. */
 const VIEW_EVERY_MS = 250;
 
@@ -45,6 +50,11 @@ export class LiveClient {
   /** The selected track in full; null: none is selected, or it is gone. */
   readonly track = new Signal<TrackDetail | null>(null);
 
+  /** Server milliseconds per real millisecond: what motion is sped up by. */
+  readonly rate = new Signal(1);
+  /** Story time that the clock was just set forward to, epoch ms, while the vessels are told anew; null: it was not. */
+  readonly leap = new Signal<number | null>(null);
+
   private readonly clock = new ServerClock();
   private readonly watch = new FreshnessWatch();
   private readonly sleep = new SleepWatch();
@@ -59,6 +69,7 @@ export class LiveClient {
   private wanted: View | null = null;
   private toldViewMs = Number.NEGATIVE_INFINITY;
   private isViewTold = true;
+  private leapOverMs = Number.POSITIVE_INFINITY;
 
   constructor(private readonly options: LiveClientOptions) {
     this.lookedMs = options.nowMs();
@@ -69,11 +80,6 @@ export class LiveClient {
   /** Server's clock now, epoch ms; null: not known yet. */
   serverMs(): number | null {
     return this.clock.nowMs(this.options.nowMs());
-  }
-
-  /** Server milliseconds per real millisecond: what motion is sped up by. */
-  get speed(): number {
-    return this.clock.speed;
   }
 
   /** What is on the screen and which track is selected. May be called for every frame of a drag. */
@@ -102,6 +108,7 @@ export class LiveClient {
     this.lookedMs = nowMs;
     if (this.silentMs > HUNG_MS) this.replaceWorker();
     this.tellView();
+    if (nowMs > this.leapOverMs) this.leap.set(null);
     this.judge();
   }
 
@@ -126,11 +133,22 @@ export class LiveClient {
     } else if (message.type === 'phase') this.enter(message.phase);
     else if (message.type === 'welcome') {
       this.clock.answered(message.welcome.clock, message);
+      this.rate.set(this.clock.speed);
       this.welcome.set(message.welcome);
-    } else if (message.type === 'clock') this.clock.changed(message.clock, message.receivedMs);
+    } else if (message.type === 'clock') this.changeClock(message.clock, message.receivedMs);
     else if (message.type === 'health') this.health.set(message.health);
     else if (message.type === 'feeds') this.feeds.set(message.feeds);
     else if (message.type === 'track') this.track.set(message.track);
+  }
+
+  private changeClock(clock: ClockState, receivedMs: number): void {
+    const expectedMs = this.clock.nowMs(receivedMs);
+    const isLeap = expectedMs !== null && clock.nowMs - expectedMs > LEAST_LEAP_MS + wayMs(this.clock.speed);
+    this.clock.changed(clock, receivedMs);
+    this.rate.set(clock.rate);
+    if (!isLeap) return;
+    this.leapOverMs = this.options.nowMs() + TOLD_ANEW_MS;
+    this.leap.set(clock.nowMs);
   }
 
   private enter(phase: SocketPhase): void {

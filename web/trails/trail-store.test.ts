@@ -45,12 +45,14 @@ class Desk {
   private readonly answers: ((outcome: TrailsOutcome) => void)[] = [];
   nowMs = 1000;
   storyMs: number | null = STORY_MS;
+  rate = 1;
   lost = 0;
   changes = 0;
   look: () => void = () => {};
   readonly store = new TrailStore({
     picture: this.picture,
     storyMs: () => this.storyMs,
+    rate: () => this.rate,
     nowMs: () => this.nowMs,
     ask: (query) => {
       this.asked.push(query);
@@ -172,6 +174,14 @@ describe('a shown trail', () => {
     desk.picture.heard(A, STORY_MS);
     desk.picture.heard(B, STORY_MS);
     expect([desk.sizes, desk.changes - changes, desk.store.shown === list]).toEqual([[2], 1, true]);
+  });
+
+  it('has no gap where positions come a minute apart only since the story runs fast, and one where it leapt', async () => {
+    const desk = await shown(trailOf(A, 10));
+    desk.rate = 60;
+    for (const atMs of [60_000, 120_000, 180_000, 41 * 60_000]) desk.picture.heard(A, STORY_MS + atMs);
+    const { row } = desk.store.shown[0] as (typeof desk.store.shown)[number];
+    expect([...row.gapBefore.subarray(2, row.size)]).toEqual([0, 0, 1]);
   });
 
   it('is not lengthened by a doubted position, nor by one that only memory holds', async () => {

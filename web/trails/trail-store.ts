@@ -4,6 +4,7 @@ import { NO_POSITION, NONE_16 } from '../../server/domain/track/track-table.ts';
 import type { ShownTrail, TrailSource } from '../map/trail-rows.ts';
 import type { PictureStore, RowRange } from '../net/picture-store.ts';
 import { Signal } from '../net/signal.ts';
+import { wayMs } from '../net/way.ts';
 import type { Fix } from './trail.ts';
 import { NO_TRAILS, type TrailEntry, type TrailsState, trailEntry, trailsState } from './trail-entry.ts';
 import { nextErrand } from './trail-errand.ts';
@@ -22,6 +23,8 @@ export interface TrailStoreOptions {
   readonly picture: PictureStore;
   /** Story time, epoch ms; null: not known yet. */
   readonly storyMs: () => number | null;
+  /** Story seconds a second. */
+  readonly rate: () => number;
   /** Real milliseconds that only run forward. */
   readonly nowMs: () => number;
   readonly ask: (query: TrailsQuery) => Promise<TrailsOutcome>;
@@ -157,7 +160,7 @@ export class TrailStore implements TrailSource {
     this.fix.lat = picture.lat[row] ?? 0;
     this.fix.sog = picture.sog[row] ?? NONE_16;
     this.fix.cog = picture.cog[row] ?? NONE_16;
-    return entry.trail.hear(this.fix, staleAfterMs(picture.intervalMs[row] ?? 0));
+    return entry.trail.hear(this.fix, staleAfterMs(picture.intervalMs[row] ?? 0) + wayMs(this.options.rate()));
   }
 
   private show(): void {

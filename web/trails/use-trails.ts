@@ -37,6 +37,7 @@ const theStore = (link: LiveClient, onUnauthenticated: () => void): TrailStore =
   new TrailStore({
     picture: link.picture,
     storyMs: () => link.serverMs(),
+    rate: link.rate.read,
     nowMs: () => performance.now(),
     ask: async (query) => {
       const outcome = await fetchTrails(query);

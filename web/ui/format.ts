@@ -44,9 +44,12 @@ export function duration(ms: number, t: Translate): string {
 
 /** A receiver's clock that is this far off is worth amber. */
 const CLOCK_ERROR_MS = 5000;
+/** Real time on a line of the simulated bay, ms. */
+const LINE_MS = 200;
 
-export const isClockOff = (errorMs: number | null): errorMs is number =>
-  errorMs !== null && Math.abs(errorMs) >= CLOCK_ERROR_MS;
+/** `rate`: story seconds a second; where they are many, what is on its way looks as if sent by a clock that is behind. */
+export const isClockOff = (errorMs: number | null, rate = 1): errorMs is number =>
+  errorMs !== null && Math.abs(errorMs) >= CLOCK_ERROR_MS + (rate - 1) * LINE_MS;
 
 /** A receiver's clock minus ours, with its sign; less than a second has none. */
 export const clockError = (errorMs: number, t: Translate): string => {

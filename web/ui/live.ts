@@ -13,6 +13,8 @@ export interface LiveState {
   readonly updated: boolean;
   /** Story seconds a second. */
   readonly rate: number;
+  /** Story time that the clock was just set forward to, epoch ms; null: it was not. */
+  readonly leaptToMs: number | null;
   readonly simulation: boolean;
   readonly health: Health | null;
   readonly feeds: readonly FeedStatus[] | null;

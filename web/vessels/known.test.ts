@@ -7,17 +7,22 @@ const track = { state: 'live', lastSeenMs: NOW - 5000, intervalMs: 6000 } as con
 
 describe('the state that may be shown', () => {
   it('is the server state while the picture is fresh', () => {
-    expect(shownState(track, NOW, false)).toBe('live');
-    expect(shownState({ ...track, state: 'lost' }, NOW, false)).toBe('lost');
+    expect(shownState(track, NOW, { frozen: false })).toBe('live');
+    expect(shownState({ ...track, state: 'lost' }, NOW, { frozen: false })).toBe('lost');
   });
 
   it('is stale here as soon as three intervals have passed without a report', () => {
-    expect(shownState(track, NOW + 13_000, false)).toBe('live');
-    expect(shownState(track, NOW + 13_001, false)).toBe('stale');
+    expect(shownState(track, NOW + 13_000, { frozen: false })).toBe('live');
+    expect(shownState(track, NOW + 13_001, { frozen: false })).toBe('stale');
+  });
+
+  it('is not stale for what is on its way while the story runs fast', () => {
+    expect(shownState(track, NOW + 13_000 + 150_000, { frozen: false, rate: 60 })).toBe('live');
+    expect(shownState(track, NOW + 13_001 + 150_000, { frozen: false, rate: 60 })).toBe('stale');
   });
 
   it('is never live while the picture stands still', () => {
-    expect(shownState(track, NOW, true)).toBe('unknown');
+    expect(shownState(track, NOW, { frozen: true })).toBe('unknown');
   });
 });
 

@@ -1,5 +1,6 @@
 import type { TrackDetail, TrackKind, TrackState } from '../../server/contract/picture.ts';
 import type { Key, Translate } from '../i18n/translate.ts';
+import { wayMs } from '../net/way.ts';
 
 /** How many expected intervals without a report make a track stale (contract: TrackState). */
 const STALE_INTERVALS = 3;
@@ -13,10 +14,11 @@ export type ShownState = TrackState | 'unknown';
 export function shownState(
   track: Pick<TrackDetail, 'state' | 'lastSeenMs' | 'intervalMs'>,
   nowMs: number,
-  frozen: boolean,
+  { frozen, rate = 1 }: { readonly frozen: boolean; readonly rate?: number },
 ): ShownState {
   if (frozen) return 'unknown';
-  const silent = track.intervalMs > 0 && nowMs - track.lastSeenMs > track.intervalMs * STALE_INTERVALS;
+  const silentMs = nowMs - track.lastSeenMs - wayMs(rate);
+  const silent = track.intervalMs > 0 && silentMs > track.intervalMs * STALE_INTERVALS;
   return track.state === 'live' && silent ? 'stale' : track.state;
 }
 

@@ -3,6 +3,7 @@ import type { TrackDetail } from '../../server/contract/picture.ts';
 import { useSpeech } from '../i18n/language.tsx';
 import type { Translate } from '../i18n/translate.ts';
 import { bearing, clockError, duration, etaMs, isClockOff, jstMoment, jstTime, utcTime } from '../ui/format.ts';
+import { useRate } from '../ui/rate.tsx';
 import { countryName, isShip, navStatusText } from './known.ts';
 import { shipTypeText } from './ship-type.ts';
 
@@ -104,6 +105,7 @@ export function VesselChanges({ track, nowMs }: { track: TrackDetail; nowMs: num
 
 export function VesselSources({ track, nowMs }: { track: TrackDetail; nowMs: number }): ReactNode {
   const { t } = useSpeech();
+  const rate = useRate();
   const newestFirst = track.sources.toSorted((a, b) => b.lastMs - a.lastMs);
   return (
     <ul className="sources">
@@ -112,7 +114,7 @@ export function VesselSources({ track, nowMs }: { track: TrackDetail; nowMs: num
           <span>
             {source.feed}
             <small> {source.station ?? t('section.station')}</small>
-            {isClockOff(source.clockErrorMs) && (
+            {isClockOff(source.clockErrorMs, rate) && (
               <small className="clock-off">{`${t('feeds.clockError')} ${clockError(source.clockErrorMs, t)}`}</small>
             )}
           </span>

@@ -8,6 +8,7 @@ import type { TrackDetail } from '../../server/contract/picture.ts';
 import { useSpeech } from '../i18n/language.tsx';
 import { position, utcTime } from '../ui/format.ts';
 import { type Now, useNow } from '../ui/now.ts';
+import { useRate } from '../ui/rate.tsx';
 import { HullPicture } from './hull-drawing.tsx';
 import { isShip, type ShownState, shownState } from './known.ts';
 import { shipTypeText } from './ship-type.ts';
@@ -135,6 +136,7 @@ export function VesselPanel(props: VesselPanelProps): ReactNode {
   const { t } = useSpeech();
   const { track, gone, open } = props;
   const nowMs = useNow(props.now) ?? track?.lastSeenMs ?? 0;
+  const rate = useRate();
   const close = (
     <button type="button" className="icon" aria-label={t('panel.close')} title="Esc" onClick={props.onClose}>
       <X aria-hidden />
@@ -152,7 +154,7 @@ export function VesselPanel(props: VesselPanelProps): ReactNode {
       </aside>
     );
   }
-  const state = gone ? 'lost' : shownState(track, nowMs, props.frozen);
+  const state = gone ? 'lost' : shownState(track, nowMs, { frozen: props.frozen, rate });
   return (
     <aside className={`panel ${state === 'live' ? '' : 'not-live'}`} aria-label={t('panel.label')}>
       <Head track={track} state={state}>

@@ -2,6 +2,7 @@ import { type ReactNode, useCallback, useEffect, useState } from 'react';
 import type { Session } from '../../server/contract/session.ts';
 import { useDeafAreas } from '../coverage/deaf-areas.ts';
 import { DeafBanner } from '../coverage/deaf-banner.tsx';
+import { LeapBanner } from '../demo/leap-banner.tsx';
 import { useSpeech } from '../i18n/language.tsx';
 import { MapView, type MapViewProps } from '../map/map-view.tsx';
 import { ClockFace } from '../ui/clock-face.tsx';
@@ -11,7 +12,7 @@ import { LinkBanner, PictureAge } from '../ui/link-banner.tsx';
 import { isFrozen, knownHealth } from '../ui/live.ts';
 import { usePalette } from '../ui/palette.tsx';
 import { SimulationFrame } from '../ui/simulation-frame.tsx';
-import { useLive } from '../ui/use-live.ts';
+import { useLive, useStoryNow } from '../ui/use-live.ts';
 import { usePicture } from '../ui/use-picture.ts';
 import { tallyOf } from '../vessels/vessels-in-view.ts';
 import { WallFigures } from './wall-figures.tsx';
@@ -36,7 +37,7 @@ export function Wall({ session, onLost }: WallProps): ReactNode {
   const { palette } = usePalette();
   const { link, state } = useLive(onLost);
   const tally = usePicture(link.picture, tallyOf);
-  const now = useCallback(() => link.serverMs(), [link]);
+  const now = useStoryNow(link, state);
   const clockMs = useCallback(() => link.serverMs() ?? 0, [link]);
   const look = useCallback((bounds: ViewBounds) => link.view({ ...bounds, trackId: null }), [link]);
   const [zoom] = useState(bayZoom);
@@ -56,6 +57,7 @@ export function Wall({ session, onLost }: WallProps): ReactNode {
           <MapView
             store={link.picture}
             clockMs={clockMs}
+            rate={link.rate.read}
             palette={palette}
             lang={language}
             selected={null}
@@ -67,6 +69,7 @@ export function Wall({ session, onLost }: WallProps): ReactNode {
           />
         </div>
         <div className="top-stack">
+          <LeapBanner leaptToMs={state.leaptToMs} />
           <LinkBanner live={state} onReload={() => location.reload()} />
           <DeafBanner areas={deaf} />
           <HistoryBanner history={knownHealth(state)?.history ?? null} />

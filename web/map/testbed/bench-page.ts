@@ -57,7 +57,7 @@ async function vesselMap(tracks: MadeUpTracks, clockMs: () => number): Promise<{
   return new Promise((done) => {
     const view: ChartView = new ChartView({
       ...{ container, chart, labels, tracks, clockMs, palette: 'default', lang: 'ja', wall: false },
-      ...{ trails: null, mapboxToken: null, center: CENTRE, zoom: ZOOM },
+      ...{ trails: null, rate: () => 1, mapboxToken: null, center: CENTRE, zoom: ZOOM },
       ...{ onSelect() {}, onHover() {}, onView() {}, onTrailStep() {}, onBox() {}, onBoxArmed() {} },
       onState: (state) => state === 'drawn' && done({ view, map: view.map as unknown as LibreMap }),
     });
