@@ -59,11 +59,11 @@ export class StartedServer {
 }
 
 /** Asks until it is so; fails after the limit. */
-export async function until(isSo: () => boolean | Promise<boolean>, withinMs: number): Promise<void> {
+export async function until(isSo: () => boolean | Promise<boolean>, withinMs: number, everyMs = 20): Promise<void> {
   const giveUpAt = performance.now() + withinMs;
   while (!(await isSo())) {
     if (performance.now() > giveUpAt) throw new Error(`not so within ${withinMs} ms: ${isSo}`);
-    await sleep(20);
+    await sleep(everyMs);
   }
 }
 
