@@ -17,7 +17,7 @@ import { StartedServer, until } from '../support/started-server.ts';
 
 jest.setTimeout(180_000);
 const PATH = '/api/v1/demo/clock';
-/** Sixty would want half of a processor that tests may have to share. */
+/** Sixty would want a whole processor, which tests may have to share. */
 const RATE = 10;
 /** A place may be half a minute of the story old: 20 knots make 300 m of it. */
 const WITHIN_M = 600;
