@@ -102,7 +102,7 @@ export class Radar {
       const slots = blob.parts.map(({ hull }) => hull.slot);
       const { xM, yM } = this.centroid(blob);
       const at = { tMs: lead.tMs, rangeM: Math.hypot(xM, yM), bearingDeg: bearingOf(xM, yM) };
-      found.push({ ...this.measured(at, lead.hull.slot, scan), slots, keys: slots });
+      found.push(this.measured(at, { slots, keys: slots }, scan));
     }
     return found;
   }
@@ -118,27 +118,27 @@ export class Radar {
   }
 
   private clutter(scanMs: number, scan: number): Detection[] {
-    return falseEchoes(this.hulls.seed, this.site, scan, this.horizon).map(({ key, ...at }) => ({
-      ...this.measured({ ...at, tMs: beamMs(scanMs, at.bearingDeg) }, key, scan),
-      slots: [],
-      keys: [key],
-    }));
+    return falseEchoes(this.hulls.seed, this.site, scan, this.horizon).map(({ key, rangeM, bearingDeg }) =>
+      this.measured({ tMs: beamMs(scanMs, bearingDeg), rangeM, bearingDeg }, { slots: [], keys: [key] }, scan),
+    );
   }
 
   private measured(
-    at: Pick<Detection, 'tMs' | 'rangeM' | 'bearingDeg'>,
-    key: number,
+    { tMs, rangeM, bearingDeg }: Pick<Detection, 'tMs' | 'rangeM' | 'bearingDeg'>,
+    { slots, keys }: Pick<Detection, 'slots' | 'keys'>,
     scan: number,
-  ): Pick<Detection, 'tMs' | 'rangeM' | 'bearingDeg'> {
+  ): Detection {
     const { seed } = this.hulls;
     const { id, rangeErrorM, bearingErrorDeg } = this.site;
-    const offDeg = bearingOffsetDeg(this.faults, at.tMs);
+    const [key = 0] = keys;
+    const rangeOffM = rangeErrorM * gaussian(seed, id, scan, key, PURPOSE.rangeError);
+    const bearingOffDeg = bearingErrorDeg * gaussian(seed, id, scan, key, PURPOSE.bearingError);
     return {
-      tMs: at.tMs,
-      rangeM: Math.max(1, at.rangeM + rangeErrorM * gaussian(seed, id, scan, key, PURPOSE.rangeError)),
-      bearingDeg: normalDeg(
-        at.bearingDeg + offDeg + bearingErrorDeg * gaussian(seed, id, scan, key, PURPOSE.bearingError),
-      ),
+      tMs,
+      rangeM: Math.max(1, rangeM + rangeOffM),
+      bearingDeg: normalDeg(bearingDeg + bearingOffsetDeg(this.faults, tMs) + bearingOffDeg),
+      slots,
+      keys,
     };
   }
 

@@ -75,7 +75,7 @@ export class Tracker {
   }
 
   private take(detection: Detection): { target: Target; echo: RadarEcho } {
-    const { tMs, rangeM, bearingDeg, slots, keys } = detection;
+    const { tMs, rangeM, bearingDeg, keys } = detection;
     const [xM, yM] = [rangeM * Math.sin(radians(bearingDeg)), rangeM * Math.cos(radians(bearingDeg))];
     let target = this.known(keys);
     if (target) target.update(xM, yM, tMs);
@@ -83,7 +83,7 @@ export class Tracker {
       target = new Target(keys[0] as number, this.numbers.give(xM, yM, this.targets.values()), xM, yM, tMs);
       this.targets.set(target.key, target);
     }
-    return { target, echo: this.echo(target, { tMs, rangeM, bearingDeg, slots }) };
+    return { target, echo: this.echo(target, detection, target.hits >= SURE_AFTER ? 'T' : 'Q') };
   }
 
   /** The target that goes on with an echo: of two that became one, the bigger's. */
@@ -95,15 +95,14 @@ export class Tracker {
     return undefined;
   }
 
-  private echo(target: Target, measured: Pick<RadarEcho, 'tMs' | 'rangeM' | 'bearingDeg' | 'slots'>): RadarEcho {
-    return {
-      ...measured,
-      siteName: this.siteName,
-      targetNumber: target.number,
-      sogKn: target.sogKn,
-      cogDeg: target.cogDeg,
-      status: target.hits >= SURE_AFTER ? 'T' : 'Q',
-    };
+  /** Field by field, for a night has some ten million of them. */
+  private echo(
+    { number, sogKn, cogDeg }: Target,
+    { tMs, rangeM, bearingDeg, slots }: Pick<RadarEcho, 'tMs' | 'rangeM' | 'bearingDeg' | 'slots'>,
+    status: RadarEcho['status'],
+  ): RadarEcho {
+    const { siteName } = this;
+    return { tMs, siteName, targetNumber: number, rangeM, bearingDeg, sogKn, cogDeg, status, slots };
   }
 
   private lost(target: Target, scanMs: number): RadarEcho {
@@ -111,6 +110,6 @@ export class Tracker {
     const bearingDeg = bearingOf(about.xM, about.yM);
     const tMs = beamMs(scanMs, bearingDeg);
     const rangeM = Math.hypot(about.xM, about.yM);
-    return { ...this.echo(target, { tMs, rangeM, bearingDeg, slots: [] }), status: 'L' };
+    return this.echo(target, { tMs, rangeM, bearingDeg, slots: [] }, 'L');
   }
 }
