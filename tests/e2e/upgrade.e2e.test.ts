@@ -82,6 +82,7 @@ describe('npm run upgrade', () => {
     await until(() => findRunning(dataDir) === null, 20_000);
     await old.stop();
     for (const pid of processesWith(home.place)) process.kill(pid, 'SIGKILL');
+    await until(() => processesWith(home.place).length === 0, 20_000);
     home.remove();
   });
 

@@ -124,5 +124,5 @@ export const silent = (): Progress => new Progress(new Writable({ write: (_chunk
 
 export function makePlace(): { place: string; remove(): void } {
   const place = realpathSync(mkdtempSync(join(tmpdir(), 'mihari-backup-')));
-  return { place, remove: () => rmSync(place, { recursive: true, force: true, maxRetries: 5 }) };
+  return { place, remove: () => rmSync(place, { recursive: true, force: true, maxRetries: 20 }) };
 }
