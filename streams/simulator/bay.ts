@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type { LonLat } from '../../server/domain/geo/geodesy.ts';
 import { type Box, isInRings, Land, type Ring } from '../../server/domain/geo/land.ts';
-import { type Flood, WaterGrid } from '../../server/domain/route/water-grid.ts';
+import type { Flood } from '../../server/domain/route/flood.ts';
+import { WaterGrid } from '../../server/domain/route/water-grid.ts';
 import type { Corner, Waters } from './route.ts';
 
 const BOX: Box = [139.48, 34.9, 140.18, 35.72];
@@ -20,13 +21,9 @@ const SEA_GATES = [
   { in: [at(139.675, 34.93), at(139.7, 35.05)], out: [at(139.675, 35.06), at(139.63, 34.93)] },
   { in: [at(139.715, 34.915), at(139.712, 35.04)], out: [at(139.685, 35.06), at(139.682, 34.915)] },
 ] as const;
-const URAGA_NORTHBOUND = [
-  at(139.735, 35.13),
-  at(139.774, 35.19),
-  at(139.7806, 35.2117),
-  at(139.7796, 35.2577),
-  at(139.7351, 35.3098),
-];
+/** Where ways from the ocean come together before they enter the traffic route. */
+const URAGA_APPROACH = at(139.7315, 35.1315);
+const URAGA_NORTHBOUND = [at(139.774, 35.19), at(139.7806, 35.2117), at(139.7796, 35.2577), at(139.7351, 35.3098)];
 const URAGA_SOUTHBOUND = [
   at(139.7155, 35.3318),
   at(139.7283, 35.3068),
@@ -125,7 +122,12 @@ export class Bay implements Waters {
 
   /** From the sea to a place; `spread` -1..1 says where in the lane she keeps. */
   inbound(place: LonLat, hub: Hub, gate: number, spread: number): Corner[] {
-    const lane = [...(SEA_GATES[gate % 3]?.in ?? []), ...URAGA_NORTHBOUND, ...HUBS[hub].in];
+    return this.inboundBy([...(SEA_GATES[gate % 3]?.in ?? []), URAGA_APPROACH], place, hub, spread);
+  }
+
+  /** From the sea by points of an approach of her own to the traffic route, and on to a place. */
+  inboundBy(approach: readonly LonLat[], place: LonLat, hub: Hub, spread: number): Corner[] {
+    const lane = [...approach, ...URAGA_NORTHBOUND, ...HUBS[hub].in];
     const harbour = this.across(this.leave(hub), place).slice(1);
     return [...kept(lane, spread), ...this.keptRight(harbour)];
   }
@@ -140,10 +142,10 @@ export class Bay implements Waters {
 
   /**
    * From a berth to a place of work and back: over the water to the `ground`, a known point of open water, thence straight.
-   * The two ways keep right of each other.
+   * The two ways keep right of each other. `isFar`: the quay may be anywhere in the bay.
    */
-  localWays(home: LonLat, ground: LonLat, work: LonLat): { out: Corner[]; back: Corner[] } {
-    const way = [work, ...this.across(ground, home, LOCAL_REACH_CELLS)];
+  localWays(home: LonLat, ground: LonLat, work: LonLat, isFar = false): { out: Corner[]; back: Corner[] } {
+    const way = [work, ...this.across(ground, home, isFar ? REACH_CELLS : LOCAL_REACH_CELLS)];
     return { back: this.keptRight(way), out: this.keptRight([...way].reverse()) };
   }
 
@@ -153,6 +155,11 @@ export class Bay implements Waters {
       ...this.across(middle, from, LOCAL_REACH_CELLS).reverse(),
       ...this.across(middle, to, LOCAL_REACH_CELLS).slice(1),
     ]);
+  }
+
+  /** From a place of open water to a quay. */
+  passage(from: LonLat, quay: LonLat): Corner[] {
+    return this.keptRight(this.across(from, quay, LOCAL_REACH_CELLS));
   }
 
   private leave(hub: Hub): LonLat {
@@ -167,15 +174,17 @@ export class Bay implements Waters {
   }
 
   private cellFor(place: LonLat, flood: Flood): number {
-    return this.grid.nearest(place, 420, (cell) => Number.isFinite(flood.cost[cell]));
+    const nearest = this.grid.nearest(place, 420, (cell) => this.grid.isOneWater(cell, flood.start));
+    if (nearest < 0 || flood.reaches(nearest)) return nearest;
+    return this.grid.nearest(place, 420, (cell) => flood.reaches(cell));
   }
 
   private floodFrom(from: LonLat, reach = REACH_CELLS): Flood {
-    const key = `${from.lon},${from.lat}`;
+    const key = `${from.lon},${from.lat},${reach}`;
     let flood = this.floods.get(key);
     if (!flood) {
       const start = this.grid.nearest(from, 420, () => true);
-      if (start < 0) throw new Error(`no water near ${key}`);
+      if (start < 0) throw new Error(`no water near ${from.lon},${from.lat}`);
       flood = this.grid.flood(start, reach);
       this.floods.set(key, flood);
     }

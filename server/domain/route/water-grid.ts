@@ -1,32 +1,13 @@
 import { distanceM, type LonLat } from '../geo/geodesy.ts';
 import type { Box, Land } from '../geo/land.ts';
+import { Flood, STEPS } from './flood.ts';
 
 /** Cells up to this far from the shore have their distance counted; beyond, open water is all the same. */
 const MAX_CLEARANCE = 12;
-/** Neighbours of a cell: columns, rows, steps. */
-const STEPS = [
-  [1, 0, 1],
-  [-1, 0, 1],
-  [0, 1, 1],
-  [0, -1, 1],
-  [1, 1, Math.SQRT2],
-  [1, -1, Math.SQRT2],
-  [-1, 1, Math.SQRT2],
-  [-1, -1, Math.SQRT2],
-] as const;
-
-/** A rectangle or polygon test with a factor of cost: above 1 is avoided where a way round is not much longer. */
+/** A rectangle or polygon test with a factor of cost, 1 or more: above 1 is avoided where a way round is not much longer. */
 export interface Zone {
   readonly contains: (point: LonLat) => boolean;
   readonly factor: number;
-}
-
-/** The shortest ways on the water from one cell to all others. */
-export interface Flood {
-  /** Cost from the start per cell, in cells of open water; Infinity: not reached. */
-  readonly cost: Float64Array;
-  /** The cell before, per cell; -1: none. */
-  readonly before: Int32Array;
 }
 
 /** Water in square cells (equal in metres), to find ways that keep off the shore: the coarse half of routing. */
@@ -35,8 +16,10 @@ export class WaterGrid {
   readonly rows: number;
   /** Cells from the nearest land, 0 on land, at most 12. */
   readonly clearance: Uint8Array;
-  /** Cost of a step in the cell: 1 in open water, more near the shore and in zones. */
-  private readonly price: Float32Array;
+  /** Cost of a step in the cell: 1 in open water, more near the shore and in zones, Infinity ashore. */
+  readonly price: Float32Array;
+  /** Number of the water that a cell belongs to, 0 on land; made when first asked for. */
+  private waters: Uint16Array | undefined;
   private readonly lonStep: number;
 
   constructor(
@@ -47,6 +30,7 @@ export class WaterGrid {
   ) {
     const [west, south, east, north] = box;
     if (!(latStep > 0)) throw new RangeError(`latStep ${latStep}: want more than 0`);
+    for (const { factor } of zones) if (!(factor >= 1)) throw new RangeError(`factor ${factor}: want 1 or more`);
     this.lonStep = latStep / Math.cos((((south + north) / 2) * Math.PI) / 180);
     this.columns = Math.floor((east - west) / this.lonStep);
     this.rows = Math.floor((north - south) / latStep);
@@ -56,8 +40,9 @@ export class WaterGrid {
     this.measureClearance();
     this.price = Float32Array.from(this.clearance, (clear, cell) => {
       const shore = Math.max(0, (7 - clear) / 7);
+      if (clear === 0) return Number.POSITIVE_INFINITY;
       let price = 1 + 4 * shore * shore;
-      if (clear > 0) for (const zone of zones) if (zone.contains(this.centre(cell))) price *= zone.factor;
+      for (const zone of zones) if (zone.contains(this.centre(cell))) price *= zone.factor;
       return price;
     });
   }
@@ -109,37 +94,43 @@ export class WaterGrid {
     return best;
   }
 
-  /** Dijkstra from `start` over the water, up to `maxCost`. */
+  /** The shortest ways from `start` over the water, up to `maxCost`, found as far as they are asked for. */
   flood(start: number, maxCost = Number.POSITIVE_INFINITY): Flood {
-    const cost = new Float64Array(this.clearance.length).fill(Number.POSITIVE_INFINITY);
-    const before = new Int32Array(this.clearance.length).fill(-1);
-    const queue = new Heap();
-    cost[start] = 0;
-    queue.push(start, 0);
-    for (let cell = queue.pop(); cell >= 0; cell = queue.pop()) {
-      const here = cost[cell] as number;
-      if (queue.poppedKey > here || here > maxCost) continue;
-      const column = cell % this.columns;
-      const row = (cell - column) / this.columns;
-      for (const [dc, dr, step] of STEPS) {
-        const c = column + dc;
-        const r = row + dr;
-        if (c < 0 || r < 0 || c >= this.columns || r >= this.rows) continue;
-        const next = r * this.columns + c;
-        if (this.clearance[next] === 0) continue;
-        const there = here + step * (this.price[next] as number);
-        if (there >= (cost[next] as number)) continue;
-        cost[next] = there;
-        before[next] = cell;
-        queue.push(next, there);
+    return new Flood(this, start, maxCost);
+  }
+
+  /** True where one can come from one cell to the other over the water, however far it is. */
+  isOneWater(a: number, b: number): boolean {
+    this.waters ??= this.labelled();
+    return this.waters[a] === this.waters[b] && this.clearance[a] !== 0;
+  }
+
+  private labelled(): Uint16Array {
+    const waters = new Uint16Array(this.clearance.length);
+    let label = 0;
+    for (let first = 0; first < waters.length; first++) {
+      if (waters[first] !== 0 || this.clearance[first] === 0) continue;
+      label++;
+      waters[first] = label;
+      for (const open = [first]; open.length > 0; ) {
+        const cell = open.pop() as number;
+        const column = cell % this.columns;
+        for (const [dc, dr] of STEPS) {
+          const next = cell + dr * this.columns + dc;
+          if (column + dc < 0 || column + dc >= this.columns || this.clearance[next] === undefined) continue;
+          if (waters[next] !== 0 || this.clearance[next] === 0) continue;
+          waters[next] = label;
+          open.push(next);
+        }
       }
     }
-    return { cost, before };
+    return waters;
   }
 
   /** Way from the start of a flood to a cell, with its corners cut where that costs nothing; empty: not reached. */
-  way({ cost, before }: Flood, to: number): LonLat[] {
-    if (!Number.isFinite(cost[to])) return [];
+  way(flood: Flood, to: number): LonLat[] {
+    const { cost, before } = flood;
+    if (!flood.reaches(to)) return [];
     const cells = [to];
     for (let cell = before[to] as number; cell >= 0; cell = before[cell] as number) cells.push(cell);
     cells.reverse();
@@ -199,53 +190,5 @@ export class WaterGrid {
         if (column < columns - 1) relax(cell, cell + 1);
       }
     }
-  }
-}
-
-/** Binary heap of cells by cost; a cell may stand in it more than once. */
-class Heap {
-  poppedKey = 0;
-  private readonly cells: number[] = [];
-  private readonly keys: number[] = [];
-
-  push(cell: number, key: number): void {
-    const { cells, keys } = this;
-    let at = cells.length;
-    cells.push(cell);
-    keys.push(key);
-    while (at > 0) {
-      const parent = (at - 1) >> 1;
-      if ((keys[parent] as number) <= key) break;
-      cells[at] = cells[parent] as number;
-      keys[at] = keys[parent] as number;
-      at = parent;
-    }
-    cells[at] = cell;
-    keys[at] = key;
-  }
-
-  /** The cell of least cost, taken out; -1: empty. */
-  pop(): number {
-    const { cells, keys } = this;
-    const top = cells[0];
-    if (top === undefined) return -1;
-    this.poppedKey = keys[0] as number;
-    const cell = cells.pop() as number;
-    const key = keys.pop() as number;
-    const size = cells.length;
-    if (size === 0) return top;
-    let at = 0;
-    for (;;) {
-      let child = 2 * at + 1;
-      if (child >= size) break;
-      if (child + 1 < size && (keys[child + 1] as number) < (keys[child] as number)) child++;
-      if ((keys[child] as number) >= key) break;
-      cells[at] = cells[child] as number;
-      keys[at] = keys[child] as number;
-      at = child;
-    }
-    cells[at] = cell;
-    keys[at] = key;
-    return top;
   }
 }
