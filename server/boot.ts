@@ -92,13 +92,13 @@ async function startBay(
   { dist, log, closers }: { dist: string; log: Logger; closers: Closer[] },
 ): Promise<{ clock: Clock; config: Config }> {
   if (!config.simulation) return { clock: new Clock(), config };
-  const { demoRate: rate, demoStartMs: beginMs } = config;
+  const { demoRate: rate, demoStartMs: beginMs, demoSeed: seed, demoVariant: variant } = config;
   const story = new StoryClock(config.dataDir, beginMs === null ? { rate } : { rate, beginMs });
   closers.push(() => story.close());
   if (beginMs !== null && !story.isNew)
     log.warn('DEMO_START is not used: the story of this data directory goes on where it stood');
   const entry = join(dist, 'streams/simulator/main.js');
-  const simulator = new SimulatorProcess({ entry, clock: story.clock, seed: config.demoSeed, log });
+  const simulator = new SimulatorProcess({ entry, clock: story.clock, seed, variant, log });
   closers.push(() => simulator.stop());
   return { clock: story.clock, config: { ...config, aisFeeds: await simulator.start() } };
 }

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { VARIANTS, type Variant } from '../domain/story/variant.ts';
 import { StartError } from './start-error.ts';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -24,6 +25,7 @@ export interface Config {
   /** Story seconds in a second, 1-60; only in the simulated bay. */
   readonly demoRate: number;
   readonly demoSeed: number;
+  readonly demoVariant: Variant;
   /** Epoch ms at which the story of a new data directory begins; null: 00:50 JST. */
   readonly demoStartMs: number | null;
   /** Files in PEM format; null: plain HTTP. */
@@ -93,6 +95,10 @@ const schema = z.object({
   DEMO: z.enum(['0', '1']).optional().describe('0 or 1'),
   DEMO_RATE: whole(1, 60).default(1).describe('a whole number from 1 to 60'),
   DEMO_SEED: whole(0, 999_999_999).default(7).describe('a whole number from 0 to 999999999'),
+  DEMO_VARIANT: z
+    .enum(VARIANTS)
+    .default('calm')
+    .describe(`one of ${VARIANTS.join(', ')}`),
   DEMO_START: text
     .refine(isOfTheNight)
     .optional()
@@ -200,6 +206,7 @@ function toConfig(v: Variables): Config {
     simulation: demo && aisFeeds === null,
     demoRate: v.DEMO_RATE,
     demoSeed: v.DEMO_SEED,
+    demoVariant: v.DEMO_VARIANT,
     demoStartMs: v.DEMO_START === undefined ? null : Date.parse(v.DEMO_START),
     tls: v.TLS_CERT && v.TLS_KEY ? { certFile: resolve(v.TLS_CERT), keyFile: resolve(v.TLS_KEY) } : null,
     logLevel: v.LOG_LEVEL,

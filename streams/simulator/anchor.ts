@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { VARIANTS, type Variant } from '../../server/domain/story/variant.ts';
 import type { StoryAnchor } from './traffic-server.ts';
 
 const whole = (low: number, high: number) => z.coerce.number().int().min(low).max(high);
@@ -11,6 +12,7 @@ const schema = z.object({
     .transform(portsOf)
     .default([]),
   SIM_SEED: whole(0, 999_999_999).default(7),
+  SIM_VARIANT: z.enum(VARIANTS).default('calm'),
   SIM_STORY_MS: z.coerce
     .number()
     .min(0)
@@ -41,6 +43,7 @@ export interface SimulatorSettings {
   /** Of the radars in their order; 0 or missing: a free one. */
   readonly radarPorts: readonly number[];
   readonly seed: number;
+  readonly variant: Variant;
   readonly anchor: StoryAnchor;
   /** Story ms after which the bay is silent, from its first listener on. */
   readonly spanMs: number;
@@ -57,12 +60,13 @@ export function readSettings(env: NodeJS.ProcessEnv, nowMs: number): SimulatorSe
     );
     throw new Error(faults.join('; '));
   }
-  const { SIM_PORT, SIM_RADAR_PORTS, SIM_SEED, SIM_STORY_MS, SIM_REAL_MS, SIM_RATE, SIM_SPAN_MS, SIM_REPORT } =
-    read.data;
+  const { SIM_PORT, SIM_RADAR_PORTS, SIM_SEED, SIM_VARIANT } = read.data;
+  const { SIM_STORY_MS, SIM_REAL_MS, SIM_RATE, SIM_SPAN_MS, SIM_REPORT } = read.data;
   return {
     port: SIM_PORT,
     radarPorts: SIM_RADAR_PORTS,
     seed: SIM_SEED,
+    variant: SIM_VARIANT,
     anchor: { storyMs: SIM_STORY_MS, realMs: SIM_REAL_MS ?? nowMs, rate: SIM_RATE },
     spanMs: SIM_SPAN_MS,
     report: SIM_REPORT ?? null,

@@ -72,26 +72,43 @@ export class Berths {
 
   /** A free berth at a quay of the harbour for a vessel of that length. */
   berth(name: HarbourName, lengthM: number): Place {
-    const { hub, code } = HARBOURS[name];
     const shore = this.shoreOf(name);
     // another quay for each vessel, else all would lie in one row
     const first = hash32(this.seed, this.taken.length, 13) % shore.length;
     for (let i = 0; i < shore.length; i++) {
-      const { a, b } = shore[(first + i) % shore.length] as Shore;
-      const edgeM = distanceM(a, b);
-      const along = initialBearingDeg(a, b);
-      for (let fromM = lengthM / 2 + 10; fromM + lengthM / 2 + 10 <= edgeM; fromM += 25) {
-        for (const side of [90, -90]) {
-          const spot = destination(destination(a, along, fromM), along + side, 10 + lengthM * 0.08);
-          if (!this.isFree(spot, lengthM) || !this.isAfloat(spot, along, lengthM, side)) continue;
-          if (!this.bay.isReached(spot, hub)) continue;
-          this.taken.push({ ...spot, roomM: lengthM / 2 });
-          const isTurned = unit(this.seed, this.taken.length, 5) < 0.5;
-          return { ...spot, kind: 'berth', hub, code, headingDeg: normalDeg(along + (isTurned ? 180 : 0)) };
-        }
-      }
+      for (const place of this.along(shore[(first + i) % shore.length] as Shore, name, lengthM))
+        return this.take(place, lengthM);
     }
     throw new Error(`no free berth of ${lengthM} m at ${name}`);
+  }
+
+  /** The free berth of the harbour that is nearest to a point. */
+  berthNear(point: LonLat, name: HarbourName, lengthM: number): Place {
+    const all = this.shoreOf(name).flatMap((shore) => [...this.along(shore, name, lengthM)]);
+    const [nearest] = all.sort((a, b) => distanceM(a, point) - distanceM(b, point));
+    if (!nearest) throw new Error(`no free berth of ${lengthM} m at ${name}`);
+    return this.take(nearest, lengthM);
+  }
+
+  /** Free berths along an edge of the shore. */
+  private *along({ a, b }: Shore, name: HarbourName, lengthM: number): Generator<Place> {
+    const { hub, code } = HARBOURS[name];
+    const edgeM = distanceM(a, b);
+    const along = initialBearingDeg(a, b);
+    for (let fromM = lengthM / 2 + 10; fromM + lengthM / 2 + 10 <= edgeM; fromM += 25) {
+      for (const side of [90, -90]) {
+        const spot = destination(destination(a, along, fromM), along + side, 10 + lengthM * 0.08);
+        if (!this.isFree(spot, lengthM) || !this.isAfloat(spot, along, lengthM, side)) continue;
+        if (!this.bay.isReached(spot, hub)) continue;
+        yield { ...spot, kind: 'berth', hub, code, headingDeg: along };
+      }
+    }
+  }
+
+  private take(place: Place, lengthM: number): Place {
+    this.taken.push({ lon: place.lon, lat: place.lat, roomM: lengthM / 2 });
+    const isTurned = unit(this.seed, this.taken.length, 5) < 0.5;
+    return { ...place, headingDeg: normalDeg(place.headingDeg + (isTurned ? 180 : 0)) };
   }
 
   /** Anchor places spread evenly over an ellipse given by its outline (Vogel's spiral), `count` of them. */

@@ -5,7 +5,7 @@ import { between, pick, unit } from './random.ts';
 /** How a craft is heard: AIS class A, class B, or by nobody but radar. */
 export type AisClass = 'A' | 'B' | 'none';
 
-/** What does not change on a voyage. Metres; `imo` 0: none. */
+/** What does not change on a voyage. Metres; `mmsi`, `imo` 0 and an empty name or call sign: none. */
 export interface Craft {
   readonly mmsi: number;
   readonly imo: number;
@@ -21,7 +21,7 @@ export interface Craft {
   readonly cruiseKn: number;
 }
 
-/** The vessel of a slot in its visit: two of one seed never share an MMSI while visits stay within half a year of the story. */
+/** The vessel of a slot in its visit: two of one seed never share an MMSI (but 0) while visits stay within half a year of the story. */
 export function craftOf(
   group: Group,
   { seed, slot, visit, lengthM }: { seed: number; slot: number; visit: number; lengthM: number },
@@ -35,12 +35,13 @@ export function craftOf(
   const aft = Math.round(long * (long > 60 ? roll(3, [0.12, 0.22]) : roll(3, [0.3, 0.5])));
   const toPortM = Math.round(beam * roll(4, [0.35, 0.6]));
   const isSmall = long < 60;
+  const isNameless = group === 'small';
   const hasImo = !isSmall && (flag !== 'JP' || unit(seed, slot, visit, 6) < 0.6);
   return {
-    mmsi: mmsiOf(flag, index, seed),
+    mmsi: isNameless ? 0 : mmsiOf(flag, index, seed),
     imo: hasImo ? imoOf(index, seed) : 0,
-    name: shipName(styleOf(group, flag), slot + 283 * visit, seed),
-    callsign: callsignOf(flag, slot * 7 + visit, seed),
+    name: isNameless ? '' : shipName(styleOf(group, flag), slot + 283 * visit, seed),
+    callsign: isNameless ? '' : callsignOf(flag, slot * 7 + visit, seed),
     shipType: pick(traits.shipTypes, seed, slot, visit, 5),
     lengthM: long,
     toBowM: long - aft,

@@ -11,6 +11,8 @@ const MINUTE_MS = 60_000;
 const DAY_MS = 1440 * MINUTE_MS;
 /** Single trips a day; even, so that each ferry ends where she began. */
 const TRIPS = 10;
+/** At the quay between two trips, so that the last begins at some minutes after seven in the evening. */
+const AT_QUAY_MS = 47 * MINUTE_MS;
 const MIDDLE = { lon: 139.772, lat: 35.2 };
 const LENGTH_M = 76;
 
@@ -29,9 +31,9 @@ export function ferrySlots(bay: Bay, berths: Berths, seed: number, first: number
     const homeward = sail('in', new Sailing(back, pace), 0.7);
     const atAway = { fromDeg: there.courseDeg.at(-1) ?? 0, toDeg: back.courseDeg[0] ?? 0 };
     const atHome = { fromDeg: back.courseDeg.at(-1) ?? 0, toDeg: there.courseDeg[0] ?? 0 };
-    const turn = [outward, moored(away, atAway, 32 * MINUTE_MS), homeward];
+    const turn = [outward, moored(away, atAway, AT_QUAY_MS), homeward];
     const legs: Leg[] = Array.from({ length: TRIPS / 2 }, (_, i) =>
-      i === 0 ? turn : [moored(home, atHome, 32 * MINUTE_MS), ...turn],
+      i === 0 ? turn : [moored(home, atHome, AT_QUAY_MS), ...turn],
     ).flat();
     legs.push(moored(home, atHome, restMs(DAY_MS, legs)));
     const plan = {

@@ -39,6 +39,8 @@ export const GROUPS = {
   trawl: { lengthM: [12, 18], slender: 4.2, draughtM: [0.9, 1.4], cruiseKn: [9, 12], shipTypes: [30], flags: JAPAN, accelMps2: 0.1 },
   purse: { lengthM: [17, 22], slender: 4.4, draughtM: [1, 1.6], cruiseKn: [10, 12], shipTypes: [30], flags: JAPAN, accelMps2: 0.1 },
   pleasure: { lengthM: [7, 14], slender: 3.1, draughtM: [0.5, 1], cruiseKn: [12, 20], shipTypes: [36, 37, 37], flags: JAPAN, accelMps2: 0.2 },
+  /** Boats without name, number or AIS, that radar alone sees. */
+  small: { lengthM: [6, 11], slender: 3, draughtM: [0.4, 0.9], cruiseKn: [9, 16], shipTypes: [37], flags: JAPAN, accelMps2: 0.2 },
   government: { lengthM: [20, 118], slender: 6.4, draughtM: [1.4, 4.4], cruiseKn: [12, 16], shipTypes: [55], flags: JAPAN, accelMps2: 0.05 },
 } as const satisfies Record<string, GroupTraits>; // biome-ignore format: a table
 export type Group = keyof typeof GROUPS;

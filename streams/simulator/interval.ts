@@ -1,4 +1,4 @@
-import type { Vessel } from './fleet.ts';
+import type { Vessel } from './vessel.ts';
 
 const SECOND_MS = 1000;
 /** A turn of more than 20 deg/min leaves the mean heading of the last 30 s more than 5 degrees behind: "changing course". */

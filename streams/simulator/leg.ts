@@ -210,3 +210,26 @@ export function eight(form: Eight, aboutMs: number): Leg {
     },
   };
 }
+
+/** Ahead and astern along a line with one heading, as dredgers work; whole rounds that take about `aboutMs`. */
+export function shuttle(form: Omit<Eight, 'besideM'>, aboutMs: number): Leg {
+  const omega = knotsToMps(form.speedKn) / form.radiusM / 1000;
+  const roundMs = (2 * Math.PI) / omega;
+  const headingDeg = normalDeg(form.turnedDeg);
+  return {
+    stage: 'working',
+    navStatus: form.navStatus,
+    durationMs: Math.max(1, Math.round(aboutMs / roundMs)) * roundMs,
+    pose: (_tMs, afterMs) => {
+      const aheadM = form.radiusM * Math.sin(omega * afterMs);
+      const speedKn = form.speedKn * Math.cos(omega * afterMs);
+      return {
+        ...destination(form.centre, headingDeg, aheadM),
+        sogKn: Math.abs(speedKn),
+        cogDeg: speedKn >= 0 ? headingDeg : normalDeg(headingDeg + 180),
+        headingDeg,
+        rotDegPerMin: 0,
+      };
+    },
+  };
+}

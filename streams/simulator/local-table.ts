@@ -23,6 +23,10 @@ export const GROUNDS = {
   'purse-ground': { lon: 139.8, lat: 35.372 },
   'uraga-south': { lon: 139.8, lat: 35.2 },
   'yokosuka-off': { lon: 139.7, lat: 35.32 },
+  'isogo-shore': { lon: 139.672, lat: 35.362 },
+  'futtsu-shore': { lon: 139.812, lat: 35.355 },
+  'kurihama-off': { lon: 139.742, lat: 35.222 },
+  'boso-shore': { lon: 139.806, lat: 35.19 },
 } as const satisfies Record<string, LonLat>;
 type Ground = keyof typeof GROUNDS;
 
@@ -46,7 +50,10 @@ export interface LocalRow {
 
 const idle = { way: 'idle', grounds: [], radiusM: 0, speedKn: 0, navStatus: 5 } as const;
 
-/** The 125 others (ferries are in `ferry.ts`), in order of the scenario's table. */
+/**
+ * The 125 others (ferries are in `ferry.ts`), in order of the scenario's table, and 21 of the 22 small
+ * craft that radar alone sees; the last is the story's boat.
+ */
 export const LOCAL_ROWS: readonly LocalRow[] = [
   { group: 'ferry', count: 3, ais: 'A', homes: ['osanbashi', 'tokyo'], way: 'day', grounds: ['honmoku', 'oi-fairway'], radiusM: 700, speedKn: 7, navStatus: 0 },
   { group: 'ferry', count: 3, ais: 'B', homes: ['osanbashi', 'tokyo'], way: 'day', grounds: ['honmoku', 'oi-fairway'], radiusM: 500, speedKn: 6, navStatus: 0 },
@@ -74,4 +81,9 @@ export const LOCAL_ROWS: readonly LocalRow[] = [
   { group: 'government', count: 2, ais: 'A', homes: ['osanbashi', 'tokyo'], ...idle, lengthM: 60 },
   { group: 'government', count: 2, ais: 'B', homes: ['osanbashi', 'tokyo'], ...idle, lengthM: 20 },
   { group: 'government', count: 2, ais: 'A', homes: ['osanbashi', 'chiba'], way: 'cycle', grounds: ['yokohama-pilot', 'chiba-pilot'], radiusM: 500, speedKn: 7, outAtStory: 1, navStatus: 0, lengthM: 22 },
+  { group: 'small', count: 9, ais: 'none', homes: ['kanazawa', 'yokosuka', 'futtsu', 'kurihama', 'kanaya'], way: 'night', grounds: ['isogo-shore', 'yokosuka-off', 'futtsu-shore', 'kurihama-off', 'boso-shore'], radiusM: 90, speedKn: 0.6, navStatus: 0 },
+  { group: 'small', count: 4, ais: 'none', homes: ['kurihama', 'kanaya', 'kanazawa', 'futtsu'], way: 'cycle', grounds: ['boso-shore', 'kurihama-off', 'futtsu-shore', 'isogo-shore'], radiusM: 60, speedKn: 1.6, outAtStory: 3, navStatus: 0 },
+  { group: 'small', count: 4, ais: 'none', homes: ['yokosuka', 'futtsu', 'kanazawa', 'negishi'], ...idle },
+  { group: 'small', count: 3, ais: 'none', homes: ['osanbashi', 'kawasaki', 'kimitsu'], way: 'cycle', grounds: ['honmoku', 'ogishima-works', 'kisarazu-pilot'], radiusM: 110, speedKn: 2.2, outAtStory: 2, navStatus: 0 },
+  { group: 'small', count: 1, ais: 'none', homes: ['kanazawa'], ...idle },
 ]; // biome-ignore format: a table

@@ -3,7 +3,7 @@ import type { Bay } from './bay.ts';
 import { type Berths, HARBOURS, type HarbourName, type Place } from './berths.ts';
 import { type Craft, craftOf } from './craft.ts';
 import { GROUPS } from './groups.ts';
-import { alongside, eight, type Leg, moored, sail } from './leg.ts';
+import { alongside, eight, type Leg, moored, sail, shuttle } from './leg.ts';
 import { GROUNDS, LOCAL_ROWS, type LocalRow } from './local-table.ts';
 import type { Host } from './ocean.ts';
 import { type PlanLeg, restMs } from './plan.ts';
@@ -106,7 +106,9 @@ function tripSlot(bay: Bay, berths: Berths, draft: LocalDraft, taken: Taken[]): 
   };
   const aboutMs =
     { night: 10.5, day: 5.5, cycle: between(0.7, 1.4, seed, index, 56), barge: 0, idle: 0 }[row.way] * HOUR_MS;
-  return roundTrip(bay, draft, { place, ways, work: eight(form, aboutMs) });
+  // one dredger goes ahead and astern along a trench
+  const isDredging = row.group === 'dredge' && nth === 1;
+  return roundTrip(bay, draft, { place, ways, work: isDredging ? shuttle(form, aboutMs) : eight(form, aboutMs) });
 }
 
 /**

@@ -10,6 +10,7 @@ import { AisDecoder } from '../../server/domain/ais/decoder.ts';
 import { readSettings } from './anchor.ts';
 import { writeLog } from './log.ts';
 import { readLogArguments } from './log-arguments.ts';
+import type { truthOf } from './story/truth.ts';
 
 const place = mkdtempSync(join(tmpdir(), 'mihari-sim-'));
 afterAll(() => rmSync(place, { recursive: true }));
@@ -21,20 +22,15 @@ describe('readLogArguments', () => {
       hours: 1,
       fromMs: Date.UTC(2026, 10, 23, 15, 50),
       radar: false,
+      variant: 'calm',
       out: null,
+      truth: null,
     });
-    const asked = readLogArguments([
-      '--seed',
-      '3',
-      '--hours',
-      '0.5',
-      '--from',
-      '2026-11-24T00:00:00+09:00',
-      '--out',
-      'x',
-      '--radar',
-    ]);
-    expect(asked).toEqual({ seed: 3, hours: 0.5, fromMs: Date.UTC(2026, 10, 23, 15, 0), radar: true, out: 'x' });
+    const text = '--seed 3 --hours 0.5 --from 2026-11-24T00:00:00+09:00 --out x --radar --variant typhoon --truth y';
+    expect(readLogArguments(text.split(' '))).toEqual({
+      ...{ seed: 3, hours: 0.5, fromMs: Date.UTC(2026, 10, 23, 15, 0) },
+      ...{ radar: true, variant: 'typhoon', out: 'x', truth: 'y' },
+    });
   });
   it.each([
     [['--seed', 'x'], '--seed "x"'],
@@ -44,6 +40,8 @@ describe('readLogArguments', () => {
     [['--from', '2026-11-24'], '--from "2026-11-24"'],
     [['--speed', '3'], '--speed'],
     [['--out', ''], '--out ""'],
+    [['--truth', '-'], '--truth "-"'],
+    [['--variant', 'fog'], '--variant "fog": want calm or typhoon'],
   ])('refuses %j, naming it', (args, named) => {
     expect(() => readLogArguments(args)).toThrow(named);
   });
@@ -81,9 +79,34 @@ describe('writeLog', () => {
     }
     expect(lines.filter((line) => line.includes('!AIVDM')).length).toBeGreaterThan(500);
   });
-  it('says which file it cannot write', async () => {
-    const code = await writeLog(['--hours', '0.01', '--out', join(place, 'missing', 'night.nmea')]);
-    expect(code).toBe(1);
+  it('says in its first line that it is a simulation', async () => {
+    const file = join(place, 'mark.nmea');
+    expect(await writeLog(['--hours', '0.001', '--variant', 'typhoon', '--out', file])).toBe(0);
+    const [first = ''] = readFileSync(file, 'latin1').split('\r\n');
+    expect(first).toMatch(/^\\s:simulation,c:\d{10,13}\*..\\\$AITXT,01,01,00,SIMULATION seed 7 typhoon\*[0-9A-F]{2}$/);
+  });
+  it('writes beside it who is who and what happened when', async () => {
+    const [file, truth] = [join(place, 'told.nmea'), join(place, 'truth.json')];
+    const from = ['--from', '2026-11-24T00:58:00+09:00', '--hours', '0.05'];
+    expect(await writeLog([...from, '--out', file, '--truth', truth])).toBe(0);
+    const told = JSON.parse(readFileSync(truth, 'utf8')) as ReturnType<typeof truthOf>;
+    expect(told).toMatchObject({ simulation: true, seed: 7, night: { mother: 'SEA LANTERN', boat: 'K-17' } });
+    const heard = new Set<string>();
+    new AisDecoder(({ mmsi, type }) => type < 4 && heard.add(String(mmsi).padStart(9, '0'))).feed(readFileSync(file));
+    const senders = new Set(told.vessels.filter(({ ais }) => ais !== 'none').map(({ mmsi }) => mmsi));
+    expect(heard.size).toBeGreaterThan(100);
+    for (const mmsi of heard) expect(senders.has(mmsi)).toBe(true);
+    const silent = told.vessels.filter(({ ais }) => ais === 'none');
+    expect(silent).toHaveLength(40);
+    expect(told.silentTracks.map(({ slot }) => slot)).toEqual(silent.map(({ slot }) => slot));
+    const boat = told.parts.find(({ role }) => role === 'k-17');
+    expect(told.silentTracks.find(({ slot }) => slot === boat?.slot)?.points).toHaveLength(3);
+    expect(told.silences).toContainEqual(expect.objectContaining({ slot: 0, why: 'switched-off' }));
+  });
+  it.each(['--out', '--truth'])('says which file it cannot write for %s', async (argument) => {
+    const path = join(place, 'missing', 'night.nmea');
+    const other = argument === '--out' ? [] : ['--out', join(place, 'never.nmea')];
+    expect(await writeLog(['--hours', '0.01', argument, path, ...other])).toBe(1);
   });
 });
 
@@ -92,7 +115,7 @@ describe('readSettings', () => {
     const env = { SIM_STORY_MS: '1795449000000', SIM_REAL_MS: '5', SIM_RATE: '60', SIM_SEED: '9', SIM_PORT: '0' };
     const anchor = { storyMs: 1795449000000, realMs: 5, rate: 60 };
     expect(readSettings(env, 0)).toEqual({
-      ...{ port: 0, radarPorts: [], seed: 9, anchor },
+      ...{ port: 0, radarPorts: [], seed: 9, variant: 'calm', anchor },
       ...{ spanMs: Number.POSITIVE_INFINITY, report: null },
     });
     expect(readSettings({ ...env, SIM_RADAR_PORTS: '4001,4002,0' }, 0).radarPorts).toEqual([4001, 4002, 0]);

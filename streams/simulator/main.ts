@@ -22,12 +22,12 @@ function fail(error: unknown): never {
 }
 
 /** The process of the simulated bay: ends at SIGTERM and when the process that started it is gone. */
-async function run({ port, radarPorts, seed, anchor, spanMs, report }: SimulatorSettings): Promise<void> {
+async function run({ port, radarPorts, seed, variant, anchor, spanMs, report }: SimulatorSettings): Promise<void> {
   const parent = process.ppid;
   const end = () => process.exit(0);
   for (const name of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(name, end);
   process.on('disconnect', end);
-  const fleet = new Fleet(seed);
+  const fleet = new Fleet(seed, variant);
   const server = new TrafficServer(new Traffic(fleet, anchor.storyMs), anchor);
   const radars = radarsOf(fleet, { fromMs: anchor.storyMs }).map((radar) => new RadarServer(radar));
   let now = anchor;

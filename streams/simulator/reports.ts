@@ -6,21 +6,21 @@ import type {
   ClassBInput,
 } from '../../server/domain/ais/encoder-input.ts';
 import { destination, type LonLat, normalDeg } from '../../server/domain/geo/geodesy.ts';
-import type { Vessel } from './fleet.ts';
 import { wave } from './random.ts';
+import type { Vessel } from './vessel.ts';
 
 const MMSI_DIGITS = 9;
 const text = (mmsi: number): string => String(mmsi).padStart(MMSI_DIGITS, '0');
 
 /** A GPS that wanders by some two metres over half a minute. */
-function measured({ pose, slot }: Vessel, tMs: number): LonLat {
+function measured({ heardAt, slot }: Vessel, tMs: number): LonLat {
   const awayM = 1.6 * (1 + wave(tMs, 31_000, slot * 0.37));
-  return destination(pose, 180 * (1 + wave(tMs, 47_000, slot * 0.73)), awayM);
+  return destination(heardAt, 180 * (1 + wave(tMs, 47_000, slot * 0.73)), awayM);
 }
 
-/** Position report of a vessel as she is at `tMs`: type 1 under way, 3 at rest, 18 of class B; null: she has no AIS. */
+/** Position report of a vessel as she is at `tMs`: type 1 under way, 3 at rest, 18 of class B; null: nothing is heard of her. */
 export function positionReport(vessel: Vessel, tMs: number): ClassAInput | ClassBInput | null {
-  if (vessel.ais === 'none') return null;
+  if (!vessel.transmits) return null;
   const { pose, craft, navStatus } = vessel;
   const { lon, lat } = measured(vessel, tMs);
   const drift = 0.06 * (1 + wave(tMs, 23_000, vessel.slot * 0.51));
@@ -40,10 +40,10 @@ export function positionReport(vessel: Vessel, tMs: number): ClassAInput | Class
   return { ...common, type: isStaying ? 3 : 1, navStatus, headingDeg: pose.headingDeg, rotDegPerMin };
 }
 
-/** Static data of a vessel: type 5 of class A, both parts of type 24 of class B; empty: she has no AIS. */
+/** Static data of a vessel: type 5 of class A, both parts of type 24 of class B; empty: nothing is heard of her. */
 export function staticReports(vessel: Vessel): AisInput[] {
-  const { craft, voyage } = vessel;
-  if (vessel.ais === 'none') return [];
+  const { craft, voyage, heardName } = vessel;
+  if (!vessel.transmits) return [];
   const common = {
     mmsi: text(craft.mmsi),
     callsign: craft.callsign,
@@ -55,7 +55,7 @@ export function staticReports(vessel: Vessel): AisInput[] {
   };
   if (vessel.ais === 'B') {
     return [
-      { type: 24, part: 'A', mmsi: common.mmsi, name: craft.name },
+      { type: 24, part: 'A', mmsi: common.mmsi, name: heardName },
       { ...common, type: 24, part: 'B', mothershipMmsi: null },
     ];
   }
@@ -65,7 +65,7 @@ export function staticReports(vessel: Vessel): AisInput[] {
       ...common,
       type: 5,
       imo: craft.imo || null,
-      name: craft.name,
+      name: heardName,
       draughtM: craft.draughtM,
       destination: voyage.destination,
       etaMonth: eta ? eta.getUTCMonth() + 1 : null,

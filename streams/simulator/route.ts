@@ -45,6 +45,24 @@ export class Route {
   get lengthM(): number {
     return this.alongM.at(-1) ?? 0;
   }
+
+  /** The node that many metres along, or the one before. */
+  pointAt(alongM: number): LonLat {
+    const after = this.alongM.findIndex((nodeM) => nodeM > alongM);
+    const i = after < 0 ? this.alongM.length - 1 : Math.max(0, after - 1);
+    return { lon: this.lon[i] as number, lat: this.lat[i] as number };
+  }
+
+  /** Metres along the route of its node that is nearest to a point. */
+  nearestM(point: LonLat): number {
+    let best = 0;
+    let bestM = Number.POSITIVE_INFINITY;
+    this.lon.forEach((lon, i) => {
+      const away = distanceM(point, { lon, lat: this.lat[i] as number });
+      if (away < bestM) [best, bestM] = [i, away];
+    });
+    return this.alongM[best] as number;
+  }
 }
 
 /** Each corner moved to starboard of the way, as ships keep right and not all on one line. */
@@ -102,6 +120,8 @@ export interface Pace {
   /** She begins, ends at rest; at the sea end of a route she does not. */
   readonly fromRest: boolean;
   readonly toRest: boolean;
+  /** Stretches of the route, metres along it, on which she goes slower than she could. */
+  readonly slow?: readonly { readonly fromM: number; readonly toM: number; readonly speedKn: number }[];
 }
 
 /** Where a craft on a route is at a time, and how she moves. */
@@ -152,15 +172,14 @@ export class Sailing {
     };
   }
 
-  /** Milliseconds from the start at which she passes closest to a point. */
-  closestMs(point: LonLat): number {
-    let best = 0;
-    let bestM = Number.POSITIVE_INFINITY;
-    this.route.lon.forEach((lon, i) => {
-      const away = distanceM(point, { lon, lat: this.route.lat[i] as number });
-      if (away < bestM) [best, bestM] = [i, away];
-    });
-    return this.atMs[best] as number;
+  /** Milliseconds from the start at which she is that many metres along the route. */
+  msAt(alongM: number): number {
+    const { atMs, route } = this;
+    let i = 0;
+    while (i < atMs.length - 2 && (route.alongM[i + 1] as number) <= alongM) i++;
+    const stretchM = (route.alongM[i + 1] as number) - (route.alongM[i] as number);
+    const share = Math.max(0, Math.min(1, (alongM - (route.alongM[i] as number)) / stretchM));
+    return (atMs[i] as number) + share * ((atMs[i + 1] as number) - (atMs[i] as number));
   }
 
   private stretchAt(afterMs: number): number {
@@ -174,8 +193,12 @@ export class Sailing {
   }
 }
 
-function speeds(route: Route, { cruiseKn, accelMps2, fromRest, toRest }: Pace): Float64Array {
-  const mps = Float64Array.from(route.limitKn, (limitKn) => knotsToMps(Math.min(cruiseKn, limitKn)));
+function speeds(route: Route, { cruiseKn, accelMps2, fromRest, toRest, slow = [] }: Pace): Float64Array {
+  const mps = Float64Array.from(route.limitKn, (limitKn, i) => {
+    const alongM = route.alongM[i] as number;
+    const slowest = slow.filter(({ fromM, toM }) => alongM >= fromM && alongM <= toM).map(({ speedKn }) => speedKn);
+    return knotsToMps(Math.min(cruiseKn, limitKn, ...slowest));
+  });
   const last = mps.length - 1;
   if (fromRest) mps[0] = 0.6;
   if (toRest) mps[last] = 0.6;

@@ -2,8 +2,7 @@ import type { AisClass } from './craft.ts';
 import type { Group } from './groups.ts';
 import type { Plan } from './plan.ts';
 
-/** 01:00 JST of the story's night, epoch ms: the moment the scenario's table is drawn for. */
-export const STORY_MS = Date.UTC(2026, 10, 23, 16, 0);
+export { STORY_MS } from '../../server/domain/story/night.ts';
 
 /**
  * A vessel's place in the bay through all time: visit after visit of equal length, each with its own plan. For harbour craft every

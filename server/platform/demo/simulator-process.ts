@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { z } from 'zod';
+import type { Variant } from '../../domain/story/variant.ts';
 import type { Clock } from '../clock.ts';
 import { StartError } from '../start-error.ts';
 
@@ -33,6 +34,7 @@ export interface SimulatorOptions {
   readonly entry: string;
   readonly clock: Clock;
   readonly seed: number;
+  readonly variant: Variant;
   readonly log: Logger;
 }
 
@@ -116,11 +118,11 @@ export class SimulatorProcess {
   }
 
   private async runOnce(listens: (hello: Hello) => void): Promise<unknown> {
-    const { entry, seed, log } = this.options;
+    const { entry, seed, variant, log } = this.options;
     const { storyMs, realMs, rate } = this.anchor();
     const anchor = { SIM_STORY_MS: `${storyMs}`, SIM_REAL_MS: `${realMs}`, SIM_RATE: `${rate}` };
     const child = fork(entry, [], {
-      env: { ...process.env, ...anchor, ...this.ports(), SIM_SEED: `${seed}` },
+      env: { ...process.env, ...anchor, ...this.ports(), SIM_SEED: `${seed}`, SIM_VARIANT: variant },
       execArgv: ['--enable-source-maps'],
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });

@@ -1,6 +1,6 @@
 import { destination, type LonLat } from '../../../server/domain/geo/geodesy.ts';
 import type { Land } from '../../../server/domain/geo/land.ts';
-import type { Vessel } from '../fleet.ts';
+import type { Vessel } from '../vessel.ts';
 
 /** What radars look at; a `Fleet` is one. */
 export interface RadarWorld {

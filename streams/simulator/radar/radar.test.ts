@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { destination, distanceM, initialBearingDeg, type LonLat } from '../../../server/domain/geo/geodesy.ts';
 import { craftOf } from '../craft.ts';
-import { Fleet, type Vessel } from '../fleet.ts';
+import { Fleet } from '../fleet.ts';
 import { STORY_MS } from '../slot.ts';
+import type { Vessel } from '../vessel.ts';
 import { Hulls, type RadarWorld } from './hulls.ts';
 import { Radar, type RadarOptions, radarsOf } from './radar.ts';
 import { RADAR_SITES, SCAN_MS, type SensorSite } from './radar-site.ts';
