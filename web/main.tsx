@@ -9,6 +9,7 @@ import './desk/top-bar.css';
 import './desk/link.css';
 import './trails/trails.css';
 import './demo/demo.css';
+import './acts/acts.css';
 import './vessels/vessels.css';
 import './wall/wall.css';
 import { StrictMode } from 'react';

@@ -17,3 +17,7 @@ export const ERROR_CODES = [
   'failed',
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];
+
+/** Why an act on a track was not done: `reason` of an answer 404 or 409, for words in the reader's language. */
+export const TRACK_ACT_REFUSALS = ['no-track', 'on-ais', 'same', 'no-radar', 'over', 'undone', 'gone'] as const;
+export type TrackActRefusal = (typeof TRACK_ACT_REFUSALS)[number];

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { TrackActRefusal } from '../contract/constants.ts';
 import type { TrackAct } from '../contract/track-act.ts';
 import type { Act, ActRefusal, PlotByHand } from '../domain/track/radar/radar-acts.ts';
 import { Clock } from '../platform/clock.ts';
@@ -8,13 +9,16 @@ import { PictureService } from './picture.service.ts';
 /** Acts kept to be undone; the audit keeps them all. */
 const MOST = 500;
 
-const WHY: Readonly<Record<ActRefusal, string>> = {
+const WHY: Readonly<Record<ActRefusal & TrackActRefusal, string>> = {
   'no-track': 'there is no such track in the picture',
   'on-ais': 'it is heard on AIS and says itself who it is; only what radar alone sees can be named, dropped or merged',
   same: 'it is the same track',
   'no-radar': 'no radar sees it',
   over: 'there is no room for another track',
 };
+
+const UNDONE = { body: { reason: 'undone' satisfies TrackActRefusal } };
+const GONE = { body: { reason: 'gone' satisfies TrackActRefusal } };
 
 interface Done {
   readonly shown: TrackAct;
@@ -64,8 +68,8 @@ export class TrackActs {
     const known = this.done[at];
     if (known === undefined) throw new CodedError('not-found', `actId: there is no act ${actId} that can be undone`);
     if (known.shown.undoneBy !== null)
-      throw new CodedError('conflict', `actId: act ${actId} was undone by ${known.shown.undoneBy}`);
-    if (!known.undo()) throw new CodedError('conflict', `actId: the track of act ${actId} is gone`);
+      throw new CodedError('conflict', `actId: act ${actId} was undone by ${known.shown.undoneBy}`, UNDONE);
+    if (!known.undo()) throw new CodedError('conflict', `actId: the track of act ${actId} is gone`, GONE);
     const shown = { ...known.shown, undoneBy: who };
     this.done[at] = { ...known, shown };
     return shown;
@@ -73,7 +77,8 @@ export class TrackActs {
 
   private keep(what: Pick<TrackAct, 'who' | 'act' | 'of' | 'name'>, act: Act | ActRefusal): TrackAct {
     if (typeof act === 'string') {
-      throw new CodedError(act === 'no-track' ? 'not-found' : 'conflict', `trackId: ${WHY[act]}`);
+      const code = act === 'no-track' ? 'not-found' : 'conflict';
+      throw new CodedError(code, `trackId: ${WHY[act]}`, { body: { reason: act } });
     }
     this.lastId++;
     const shown = { actId: this.lastId, atMs: this.clock.nowMs(), ...what, trackId: act.trackId, undoneBy: null };

@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react';
+import { TrackActs } from '../acts/track-acts.tsx';
+import type { Acts } from '../acts/use-acts.ts';
 import { TrailSection } from '../trails/trail-section.tsx';
 import type { Trails } from '../trails/use-trails.ts';
 import type { Now } from '../ui/now.ts';
 import { useRememberedOpen } from '../ui/remembered.ts';
-import { TrackActs } from '../vessels/track-acts.tsx';
 import { VesselPanel } from '../vessels/vessel-panel.tsx';
 import type { Selection } from './use-selection.ts';
 
@@ -11,14 +12,13 @@ interface DeskPanelProps {
   readonly selection: Selection;
   /** null: the reader may not see trails. */
   readonly trails: Trails | null;
-  /** The reader may name and drop tracks. */
-  readonly mayAct: boolean;
+  readonly acts: Acts;
   readonly frozen: boolean;
   readonly now: Now;
 }
 
 /** The panel of what is selected, with its trail; nothing while nothing is. */
-export function DeskPanel({ selection, trails, mayAct, frozen, now }: DeskPanelProps): ReactNode {
+export function DeskPanel({ selection, trails, acts, frozen, now }: DeskPanelProps): ReactNode {
   const [open, setOpen] = useRememberedOpen('panel', true);
   const { selectedId, track, gone, following } = selection;
   if (selectedId === null) return null;
@@ -44,8 +44,15 @@ export function DeskPanel({ selection, trails, mayAct, frozen, now }: DeskPanelP
       onClose={() => selection.select(null)}
       {...trail}
       acts={
-        mayAct && track?.kind === 'radar' ? (
-          <TrackActs key={selectedId} trackId={selectedId} name={track.name} gone={gone} />
+        acts.may && track && (track.kind === 'radar' || track.radar) ? (
+          <TrackActs
+            key={`${selectedId} ${track.name}`}
+            trackId={selectedId}
+            name={track.name}
+            onAis={track.kind !== 'radar'}
+            gone={gone}
+            acts={acts}
+          />
         ) : null
       }
     />

@@ -1,8 +1,6 @@
-import { type ReactNode, useCallback, useRef, useState } from 'react';
-import type { VesselHit } from '../../server/contract/picture.ts';
+import { type ReactNode, useCallback, useRef } from 'react';
 import type { Session } from '../../server/contract/session.ts';
-import { NO_POSITION, UNITS_PER_DEGREE } from '../../server/domain/track/track-table.ts';
-import { useDeafAreas } from '../coverage/deaf-areas.ts';
+import { type DeafAreas, useDeafAreas } from '../coverage/deaf-areas.ts';
 import { DeafBanner } from '../coverage/deaf-banner.tsx';
 import { LeapBanner } from '../demo/leap-banner.tsx';
 import { useSpeech } from '../i18n/language.tsx';
@@ -13,11 +11,9 @@ import { LinkBanner, PictureAge } from '../ui/link-banner.tsx';
 import { isFrozen, knownHealth } from '../ui/live.ts';
 import { usePalette } from '../ui/palette.tsx';
 import { RateProvider } from '../ui/rate.tsx';
-import { useRememberedOpen } from '../ui/remembered.ts';
 import { SimulationFrame } from '../ui/simulation-frame.tsx';
 import { useLive, useStoryNow } from '../ui/use-live.ts';
 import { usePicture } from '../ui/use-picture.ts';
-import { useSearch } from '../vessels/use-search.ts';
 import type { ListHandle } from '../vessels/vessel-list.tsx';
 import { LIST_LIMIT, VesselRail } from '../vessels/vessel-rail.tsx';
 import { type Listed, tallyOf, vesselsInView } from '../vessels/vessels-in-view.ts';
@@ -25,30 +21,19 @@ import { CountChip } from './count-chip.tsx';
 import { DeskPanel } from './desk-panel.tsx';
 import { KeysHelp } from './keys-help.tsx';
 import { LeftStack } from './left-stack.tsx';
-import { useShortcuts } from './shortcuts.ts';
 import { TopBar } from './top-bar.tsx';
-import { useDeskTrails } from './use-desk-trails.ts';
-import type { Chart } from './use-follow.ts';
-import { useSelection } from './use-selection.ts';
+import { type DeskHandle, useDesk } from './use-desk.ts';
 
 interface DeskProps {
   readonly session: Session;
   readonly onSignOut: () => Promise<void>;
   readonly onLost: () => void;
 }
+type LiveDesk = DeskProps & ReturnType<typeof useLive>;
 
 const listOf = (picture: PictureStore): Listed[] => vesselsInView(picture, LIST_LIMIT);
 /** A folded list costs nothing. */
 const noList = (): Listed[] => [];
-
-/** Where a line of the list lies: a hit says it itself, a track in view stands in the picture. */
-function placeOf(line: Listed | VesselHit, picture: PictureStore): { lon: number | null; lat: number | null } {
-  if ('lon' in line) return { lon: line.lon, lat: line.lat };
-  const row = picture.rowOfTrack(line.trackId);
-  const [lon, lat] = [picture.lon[row] ?? NO_POSITION, picture.lat[row] ?? NO_POSITION];
-  if (lon === NO_POSITION || lat === NO_POSITION) return { lon: null, lat: null };
-  return { lon: lon / UNITS_PER_DEGREE, lat: lat / UNITS_PER_DEGREE };
-}
 
 export function Desk(props: DeskProps): ReactNode {
   const live = useLive(props.onLost);
@@ -59,119 +44,113 @@ export function Desk(props: DeskProps): ReactNode {
   );
 }
 
-function DeskScreen({ session, onSignOut, onLost, link, state }: DeskProps & ReturnType<typeof useLive>): ReactNode {
-  const { t, language } = useSpeech();
-  const { palette } = usePalette();
-  const chart = useRef<Chart | null>(null);
-  const searchRef = useRef<HTMLInputElement>(null);
+function DeskScreen({ session, onSignOut, onLost, link, state }: LiveDesk): ReactNode {
+  const { t } = useSpeech();
   const list = useRef<ListHandle>(null);
-  const selection = useSelection(link, chart);
-  const [query, setQuery] = useState('');
-  const [attempt, setAttempt] = useState(0);
-  const [railOpen, setRailOpen] = useRememberedOpen('rail', window.innerWidth > 1280);
-  const [keysOpen, setKeysOpen] = useState(false);
-  const outcome = useSearch(query, attempt, onLost);
+  const desk = useDesk({ session, link, onLost });
+  const { selection, query, railOpen } = desk;
   const inView = usePicture(link.picture, railOpen ? listOf : noList);
   const tally = usePicture(link.picture, tallyOf);
   const now = useStoryNow(link, state);
-  const clockMs = useCallback(() => link.serverMs() ?? 0, [link]);
-  const ask = useCallback(
-    (next: string) => {
-      setQuery(next);
-      if (next) setRailOpen(true);
-    },
-    [setRailOpen],
-  );
-  const { selectedId, select, follow, following, track, gone } = selection;
-  const mayRead = session.rights.includes('history:read');
-  const deskTrails = useDeskTrails({ link, chart, selection, mayRead, onLost });
-  const { trails, boxTool } = deskTrails;
-  useShortcuts({
-    search: () => searchRef.current?.focus(),
-    back: () => (query && !boxTool.armed ? setQuery('') : deskTrails.back()),
-    follow: () => track && !gone && follow(!following),
-    trail: deskTrails.cycle,
-    box: deskTrails.toggleBox,
-    list: () => setRailOpen(!railOpen),
-    help: () => setKeysOpen(true),
-  });
   const frozen = isFrozen(state);
   const deaf = useDeafAreas(knownHealth(state) !== null);
   const simulated = session.simulation || state.simulation;
-  const looks = [railOpen ? 'rail-shown' : 'rail-folded', selectedId ? 'panel-shown' : '', frozen ? 'not-now' : ''];
+  const looks = [
+    railOpen ? 'rail-shown' : 'rail-folded',
+    selection.selectedId ? 'panel-shown' : '',
+    frozen ? 'not-now' : '',
+  ];
   return (
     <div className={`desk ${simulated ? 'simulated' : ''}`}>
       <TopBar
-        session={session}
+        {...{ session, now, query, onSignOut }}
         health={knownHealth(state)}
         feeds={state.feeds}
-        now={now}
         rate={state.rate}
         simulation={simulated}
-        query={query}
-        onQuery={ask}
+        onQuery={desk.ask}
         onToList={() => list.current?.focusFirst()}
-        searchRef={searchRef}
-        onSignOut={onSignOut}
-        onKeys={() => setKeysOpen(true)}
+        searchRef={desk.searchRef}
+        onKeys={() => desk.setKeysOpen(true)}
       />
       <main className={`stage ${looks.join(' ')}`} aria-label={t('map.label')}>
-        <div className="stage-map">
-          <MapView
-            store={link.picture}
-            {...(mayRead && { trails: trails.store })}
-            onTrailStep={trails.setStepMs}
-            onBox={trails.chooseBox}
-            onBoxArmed={boxTool.setArmed}
-            clockMs={clockMs}
-            rate={link.rate.read}
-            palette={palette}
-            lang={language}
-            selected={selectedId}
-            onSelect={select}
-            onView={selection.look}
-            onChart={(next) => {
-              chart.current = next;
-            }}
-            frozen={frozen}
-            deaf={deaf?.cells ?? null}
-          />
-        </div>
+        <DeskChart {...{ desk, link, frozen, deaf }} />
         <CountChip tally={tally} />
-        <LeftStack desk={deskTrails} selection={selection} picture={link.picture} />
-        <div className="top-stack">
-          <LeapBanner leaptToMs={state.leaptToMs} />
-          <LinkBanner live={state} onReload={() => location.reload()} />
-          <DeafBanner areas={deaf} />
-          <HistoryBanner
-            history={knownHealth(state)?.history ?? null}
-            mayCure={session.rights.includes('history:hold')}
-          />
-          <PictureAge freshness={state.freshness} />
-        </div>
+        <LeftStack desk={desk.deskTrails} selection={selection} picture={link.picture} acts={desk.acts} />
+        <Banners {...{ session, state, deaf }} />
         <VesselRail
+          {...{ query, inView }}
           open={railOpen}
-          onOpen={setRailOpen}
-          query={query}
-          outcome={outcome}
-          inView={inView}
+          onOpen={desk.setRailOpen}
+          outcome={desk.outcome}
           inViewCount={tally?.shown ?? 0}
-          selectedId={selectedId}
-          onSelect={(line) => select(line.trackId, placeOf(line, link.picture))}
-          onLeaveUp={() => searchRef.current?.focus()}
-          onRetry={() => setAttempt(attempt + 1)}
+          selectedId={selection.selectedId}
+          onSelect={(line) => desk.choose(line.trackId, line)}
+          onLeaveUp={() => desk.searchRef.current?.focus()}
+          onRetry={desk.retry}
           handle={list}
         />
         <DeskPanel
-          mayAct={session.rights.includes('tracks:act')}
-          selection={selection}
-          trails={mayRead ? trails : null}
-          frozen={frozen}
-          now={now}
+          {...{ selection, frozen, now }}
+          acts={desk.acts}
+          trails={desk.deskTrails.mayRead ? desk.deskTrails.trails : null}
         />
         {simulated && <SimulationFrame />}
       </main>
-      <KeysHelp open={keysOpen} onChange={setKeysOpen} />
+      <KeysHelp open={desk.keysOpen} onChange={desk.setKeysOpen} />
+    </div>
+  );
+}
+
+interface DeskChartProps extends Pick<LiveDesk, 'link'> {
+  readonly desk: DeskHandle;
+  readonly frozen: boolean;
+  readonly deaf: DeafAreas | null;
+}
+
+function DeskChart({ desk, link, frozen, deaf }: DeskChartProps): ReactNode {
+  const { language } = useSpeech();
+  const { palette } = usePalette();
+  const { chart, selection, acts, choose, deskTrails } = desk;
+  const { trails, boxTool, mayRead } = deskTrails;
+  const clockMs = useCallback(() => link.serverMs() ?? 0, [link]);
+  return (
+    <div className="stage-map">
+      <MapView
+        {...{ clockMs, palette, frozen }}
+        store={link.picture}
+        {...(mayRead && { trails: trails.store })}
+        onTrailStep={trails.setStepMs}
+        onBox={trails.chooseBox}
+        onBoxArmed={boxTool.setArmed}
+        rate={link.rate.read}
+        lang={language}
+        selected={selection.selectedId}
+        onSelect={choose}
+        onPlace={acts.takePlace}
+        aiming={acts.aim !== null}
+        onView={selection.look}
+        onChart={(next) => {
+          chart.current = next;
+        }}
+        deaf={deaf?.cells ?? null}
+      />
+    </div>
+  );
+}
+
+interface BannersProps extends Pick<LiveDesk, 'session' | 'state'> {
+  readonly deaf: DeafAreas | null;
+}
+
+function Banners({ session, state, deaf }: BannersProps): ReactNode {
+  return (
+    <div className="top-stack">
+      <LeapBanner leaptToMs={state.leaptToMs} />
+      <LinkBanner live={state} onReload={() => location.reload()} />
+      <DeafBanner areas={deaf} />
+      <HistoryBanner history={knownHealth(state)?.history ?? null} mayCure={session.rights.includes('history:hold')} />
+      <PictureAge freshness={state.freshness} />
     </div>
   );
 }

@@ -10,6 +10,7 @@ const ROWS = [
   ['F', 'keys.follow'],
   ['T', 'keys.trail'],
   ['B', 'keys.box'],
+  ['P', 'keys.plot'],
   ['L', 'keys.list'],
   ['Esc', 'keys.back'],
   ['?', 'keys.help'],

@@ -1,4 +1,6 @@
 import type { ReactNode } from 'react';
+import { ActCard } from '../acts/act-card.tsx';
+import type { Acts } from '../acts/use-acts.ts';
 import type { PictureStore } from '../net/picture-store.ts';
 import { TrailBar } from '../trails/trail-bar.tsx';
 import { FollowChip } from './follow-chip.tsx';
@@ -9,10 +11,11 @@ interface LeftStackProps {
   readonly desk: DeskTrails;
   readonly selection: Selection;
   readonly picture: PictureStore;
+  readonly acts: Acts;
 }
 
-/** What stands under the count: the trails of a box, and who is followed while another one is looked at. */
-export function LeftStack({ desk, selection, picture }: LeftStackProps): ReactNode {
+/** What stands under the count: trails of a box, who is followed while another one is looked at, what is done to a track. */
+export function LeftStack({ desk, selection, picture, acts }: LeftStackProps): ReactNode {
   const { trails, boxTool, mayRead } = desk;
   const { followedId, selectedId, endFollow } = selection;
   const name =
@@ -34,6 +37,7 @@ export function LeftStack({ desk, selection, picture }: LeftStackProps): ReactNo
         />
       )}
       {name !== null && followedId !== selectedId && <FollowChip name={name} onEnd={endFollow} />}
+      <ActCard acts={acts} />
     </div>
   );
 }

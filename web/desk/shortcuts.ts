@@ -9,6 +9,8 @@ export interface Shortcuts {
   readonly trail: () => void;
   /** A box on the chart. */
   readonly box: () => void;
+  /** A track plotted by hand. */
+  readonly plot: () => void;
   readonly help: () => void;
 }
 
@@ -34,6 +36,8 @@ export function shortcutOf({ key, typing, modified }: Press): keyof Shortcuts | 
       return 'trail';
     case 'b':
       return 'box';
+    case 'p':
+      return 'plot';
     case '?':
       return 'help';
     default:

@@ -15,6 +15,8 @@ export interface ViewBounds {
 interface ChartEvents {
   onState(state: MapState): void;
   onSelect(trackId: string | null): void;
+  /** A place was clicked; true: it is taken, and nothing is selected. */
+  onPlace(place: { lon: number; lat: number }): boolean;
   onHover(trackId: string | null): void;
   onView(view: ViewBounds): void;
   /** Time between two dots of a trail, ms. */

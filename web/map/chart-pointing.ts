@@ -13,17 +13,21 @@ interface Pointed {
   /** Track at a point of the screen; null: none. */
   pick(point: Point): string | null;
   hover(trackId: string | null): void;
+  /** A place was clicked; true: it is taken, and no track is meant. */
+  takePlace(place: { lon: number; lat: number }): boolean;
   select(trackId: string | null): void;
 }
 
 /** What lies under the cursor: a vessel, else a dot of a trail, which stands for its vessel: that may be far away. */
-export function wirePointing(map: ChartMap, { hud, trails, pick, hover, select }: Pointed): void {
+export function wirePointing(map: ChartMap, { hud, trails, pick, hover, takePlace, select }: Pointed): void {
   const trackAt = (point: Point): string | null => {
     const vessel = pick(point);
     const dot = trails?.point(vessel === null ? point : null);
     return vessel ?? dot?.row.trackId ?? null;
   };
-  map.on('click', ({ point }) => select(trackAt(point)));
+  map.on('click', ({ point, lngLat }) => {
+    if (!takePlace({ lon: lngLat.lng, lat: lngLat.lat })) select(trackAt(point));
+  });
   map.on('mousemove', ({ point, lngLat }) => {
     hud.point({ lon: lngLat.lng, lat: lngLat.lat });
     hover(trackAt(point));

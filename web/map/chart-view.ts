@@ -178,6 +178,7 @@ export class ChartView {
       trails: this.trails,
       pick: (point) => this.pick(point),
       hover: (trackId) => this.hover(trackId),
+      takePlace: (place) => this.options.onPlace(place),
       select: (trackId) => this.options.onSelect(trackId),
     });
   }

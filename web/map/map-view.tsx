@@ -19,6 +19,10 @@ export interface MapViewProps {
   /** `trackId` of the selected track. */
   readonly selected: string | null;
   readonly onSelect?: (trackId: string | null) => void;
+  /** A place was clicked; true: it is taken, and nothing is selected. */
+  readonly onPlace?: (place: { lon: number; lat: number }) => boolean;
+  /** The next click shows a place or a track to an act: the cursor says so. */
+  readonly aiming?: boolean;
   readonly onHover?: (trackId: string | null) => void;
   readonly onView?: (view: ViewBounds) => void;
   /** Not given: none are drawn. */
@@ -56,6 +60,7 @@ export function MapView(props: MapViewProps) {
     deaf = null,
     wall = false,
     frozen = false,
+    aiming = false,
     mapboxToken = null,
   } = props;
   const box = useRef<HTMLDivElement>(null);
@@ -82,6 +87,7 @@ export function MapView(props: MapViewProps) {
       ...{ palette, lang, wall, mapboxToken, center, zoom },
       onState: setState,
       onSelect: (trackId) => latest.current.onSelect?.(trackId),
+      onPlace: (place) => latest.current.onPlace?.(place) ?? false,
       onHover: (trackId) => latest.current.onHover?.(trackId),
       onView: (bounds) => latest.current.onView?.(bounds),
       onTrailStep: (dotMs) => latest.current.onTrailStep?.(dotMs),
@@ -102,7 +108,7 @@ export function MapView(props: MapViewProps) {
   useEffect(() => chart?.select(selected), [chart, selected]);
 
   return (
-    <div ref={box} className="map-view" data-map={state} data-wall={wall} data-frozen={frozen}>
+    <div ref={box} className="map-view" data-map={state} data-wall={wall} data-frozen={frozen} data-aiming={aiming}>
       <div ref={chartBox} className="map-chart" />
       <canvas ref={labels} className="map-labels" />
       {state === 'failed' && <p className="map-failed">{MAP_TEXT[lang].failed}</p>}
