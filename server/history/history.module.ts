@@ -6,6 +6,7 @@ import { FeedStore } from './feed.store.ts';
 import { HistoryController } from './history.controller.ts';
 import { HistoryService } from './history.service.ts';
 import { HistoryStore } from './history.store.ts';
+import { HistoryMetrics } from './history-metrics.ts';
 import { HoldController } from './hold.controller.ts';
 import { HoldStore } from './hold.store.ts';
 import { KeeperService } from './keeper.service.ts';
@@ -21,6 +22,7 @@ import { TrailController } from './trail.controller.ts';
   controllers: [TrailController, HistoryController, HoldController],
   providers: [
     HistoryService,
+    HistoryMetrics,
     HistoryStore,
     PositionStore,
     CompactionStore,

@@ -220,6 +220,42 @@ describe('the wall', () => {
   });
 });
 
+describe('acts on tracks', () => {
+  const card = () => page.locator('.act-card');
+  async function plot(name: string, place: { x: number; y: number }): Promise<void> {
+    await page.keyboard.press('p');
+    await card().getByText('見えた場所を海図で').waitFor();
+    await page.locator('.map-chart').click({ position: place });
+    await card().locator('input[name=name]').fill(name);
+    await card().locator('input[name=course]').fill('030');
+    await page.keyboard.press('Enter');
+    await card().getByText('手記入しました').waitFor();
+    await page.getByRole('heading', { name }).waitFor();
+  }
+
+  it('plots two tracks, makes them one, takes it back, and drops them', async () => {
+    await signIn();
+    await page.locator('[data-map=drawn]').waitFor();
+    await plot('M-1', { x: 800, y: 200 });
+    await plot('M-2', { x: 860, y: 420 });
+    await page.getByRole('button', { name: '同一の船…' }).click();
+    await card().getByText('「M-2」はどの船ですか').waitFor();
+    await line('SEA LANTERN').click();
+    await card().getByText('レーダーに映っていません').waitFor();
+    await line('M-1').click();
+    await card().getByText('一つの航跡にしました').waitFor();
+    await page.getByRole('heading', { name: 'M-1' }).waitFor();
+    await line('M-2').waitFor({ state: 'detached' });
+    await card().getByRole('button', { name: '元に戻す' }).click();
+    await line('M-2').waitFor();
+    for (const name of ['M-1', 'M-2']) {
+      await line(name).click();
+      await page.getByRole('button', { name: '消去' }).click();
+      await line(name).waitFor({ state: 'detached' });
+    }
+  });
+});
+
 describe('a tablet', () => {
   it.each([
     [1280, 800],

@@ -47,7 +47,11 @@ describe('what everybody may ask for', () => {
   it('is /metrics for this machine, but not for whom a proxy speaks, unless the token is borne', async () => {
     const own = await ask('/metrics');
     expect(own.status).toBe(200);
-    expect(await own.text()).toContain('mihari_database_up 1');
+    const text = await own.text();
+    expect(text).toContain('mihari_database_up 1');
+    expect(text).toContain('mihari_history_lost_positions_total 0');
+    expect(text).toContain('mihari_history_raw_lost_bytes_total 0');
+    expect(text).toMatch(/mihari_history_waiting_positions \d+\n/);
     const passedOn = { 'x-forwarded-for': '192.0.2.1' };
     expect((await ask('/metrics', passedOn)).status).toBe(401);
     expect((await ask('/metrics', { ...passedOn, authorization: 'Bearer wrong' })).status).toBe(401);

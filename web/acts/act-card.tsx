@@ -18,11 +18,19 @@ const DONE = {
   plot: 'act.plotted',
 } as const satisfies Readonly<Record<TrackAct['act'], Key>>;
 
-/** What an act asks for next, what was done and can be taken back, or why it was not done; nothing otherwise. */
+/** What an act asks for next, what was done and can be taken back, or why it was not done; otherwise the tool that plots a track. */
 export function ActCard({ acts }: { acts: Acts }): ReactNode {
   const t = useTranslate();
   const { aim, last, failure, busy, dismiss } = acts;
-  if (aim === null && last === null && failure === null) return null;
+  if (!acts.may) return null;
+  if (aim === null && last === null && failure === null) {
+    return (
+      <button type="button" className="trail-tool" title="P" onClick={acts.aimPlot}>
+        <MapPin aria-hidden />
+        {t('act.plotTool')}
+      </button>
+    );
+  }
   return (
     <section className="act-card" aria-label={t('act.label')}>
       <button type="button" className="icon" aria-label={t('act.close')} title="Esc" onClick={dismiss}>

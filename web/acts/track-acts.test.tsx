@@ -49,8 +49,9 @@ describe('the card of acts', () => {
       </LanguageProvider>,
     );
 
-  it('is not there while nothing is done or asked', () => {
-    expect(card({})).toBe('');
+  it('is a tool that plots while nothing is done or asked, for those who may', () => {
+    expect(card({})).toContain('Plot a track');
+    expect(card({ may: false })).toBe('');
   });
 
   it('asks for the other track, and for a place', () => {

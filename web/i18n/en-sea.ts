@@ -109,6 +109,7 @@ export const enSea: Readonly<Record<keyof typeof jaSea, string>> = {
   'act.mergeAsk': 'Which craft is “{name}”? Choose it on the chart or in the list.',
   'act.merged': 'Made one track.',
   'act.parted': 'What radar sees is a track of its own now.',
+  'act.plotTool': 'Plot a track',
   'act.plotAsk': 'Click on the chart where it was seen.',
   'act.plot': 'Plot',
   'act.plotted': 'Plotted by hand. It stays, as stale, until it is dropped.',

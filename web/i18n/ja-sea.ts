@@ -107,6 +107,7 @@ export const jaSea = {
   'act.mergeAsk': '「{name}」はどの船ですか。海図か一覧で選んでください。',
   'act.merged': '一つの航跡にしました。',
   'act.parted': 'レーダー目標を分けました。',
+  'act.plotTool': '目標を記入',
   'act.plotAsk': '見えた場所を海図でクリックしてください。',
   'act.plot': '記入',
   'act.plotted': '手記入しました。消すまで「古い」として残ります。',
