@@ -1,7 +1,7 @@
 import { destination, distanceM, initialBearingDeg, type LonLat } from '../../../server/domain/geo/geodesy.ts';
+import type { LandHorizon } from '../../../server/domain/geo/land-horizon.ts';
 import { METRES_PER_NM } from '../../../server/domain/units.ts';
 import { between, unit } from '../random.ts';
-import type { LandHorizon } from './horizon.ts';
 import { poisson } from './noise.ts';
 import { SCAN_MS, type SensorSite } from './radar-site.ts';
 

@@ -1,6 +1,6 @@
 import { distanceM, initialBearingDeg, normalDeg } from '../../../server/domain/geo/geodesy.ts';
+import type { LandHorizon } from '../../../server/domain/geo/land-horizon.ts';
 import { knotsToMps, METRES_PER_NM } from '../../../server/domain/units.ts';
-import type { LandHorizon } from './horizon.ts';
 import type { Hull } from './hulls.ts';
 import { SCAN_MS, type SensorSite } from './radar-site.ts';
 

@@ -1,9 +1,9 @@
 import { normalDeg } from '../../../server/domain/geo/geodesy.ts';
+import { horizonOf, type LandHorizon } from '../../../server/domain/geo/land-horizon.ts';
 import { unit, wave } from '../random.ts';
 import { ClosePasses } from './close-passes.ts';
 import { falseEchoes } from './clutter.ts';
 import { bearingOffsetDeg, isSilent, type RadarFault } from './fault.ts';
-import { horizonOf, type LandHorizon } from './horizon.ts';
 import { Hulls, type RadarWorld } from './hulls.ts';
 import { beamMs, bearingOf, illuminated, type Lit } from './illumination.ts';
 import { gaussian } from './noise.ts';

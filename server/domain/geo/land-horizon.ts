@@ -1,6 +1,13 @@
-import { destination, type LonLat } from '../../../server/domain/geo/geodesy.ts';
-import type { Land } from '../../../server/domain/geo/land.ts';
-import type { SensorSite } from './radar-site.ts';
+import { destination, type LonLat } from './geodesy.ts';
+import type { Land } from './land.ts';
+
+/** A sensor that looks along the water: a radar, a camera. */
+export interface Lookout extends LonLat {
+  /** It stands high enough to look over land nearer than this, metres. */
+  readonly overlooksM: number;
+  /** Nothing is seen beyond, metres. */
+  readonly rangeM: number;
+}
 
 /** Rays a degree: 0.1 degree is 39 m at 12 nm, less than a tenth of the beam. */
 const RAYS_PER_DEG = 10;
@@ -10,35 +17,40 @@ const BLOCKING_M = 2 * STEP_M;
 /** Land this near in front of a target is its own quay, or the coastline's error. */
 const QUAY_M = 150;
 
-const known = new WeakMap<Land, Map<SensorSite, LandHorizon>>();
+const known = new WeakMap<Land, Map<Lookout, LandHorizon>>();
 
 /** The horizon of a site: made once, for it is always the same. */
-export function horizonOf(land: Land, site: SensorSite): LandHorizon {
-  const ofLand = known.get(land) ?? new Map<SensorSite, LandHorizon>();
+export function horizonOf(land: Land, site: Lookout): LandHorizon {
+  const ofLand = known.get(land) ?? new Map<Lookout, LandHorizon>();
   known.set(land, ofLand);
   const horizon = ofLand.get(site) ?? new LandHorizon(land, site);
   ofLand.set(site, horizon);
   return horizon;
 }
 
-/** Where land stands in a radar's way. A ray is followed once, when it is first asked for. */
+/** Where land stands in a lookout's way. A ray is followed once, when it is first asked for. */
 export class LandHorizon {
   private readonly firstLandM = new Float64Array(360 * RAYS_PER_DEG).fill(Number.NaN);
 
   constructor(
     private readonly land: Land,
-    private readonly site: SensorSite,
+    private readonly site: Lookout,
   ) {}
 
   /** True where the sight line to a place, bearing 0 to 360 degrees true, is over water. */
   isOpen(bearingDeg: number, rangeM: number): boolean {
+    return rangeM - QUAY_M <= this.landM(bearingDeg);
+  }
+
+  /** Metres to the first land that blocks the sight along a bearing, 0 to 360 degrees true; Infinity: none in range. */
+  landM(bearingDeg: number): number {
     const ray = Math.round(bearingDeg * RAYS_PER_DEG) % this.firstLandM.length;
     let landM = this.firstLandM[ray] as number;
     if (Number.isNaN(landM)) {
       landM = this.follow(ray / RAYS_PER_DEG);
       this.firstLandM[ray] = landM;
     }
-    return rangeM - QUAY_M <= landM;
+    return landM;
   }
 
   /** True where a place is on land, or beyond the land that is known. */
