@@ -34,7 +34,8 @@ export interface Known {
  * them are its craft's, where a radar-only track's craft is a silent one, that of its first minute, and no other track's in that
  * minute. A silent craft with twelve echoes in a minute and no track is a wrong one too. A swap is a track that goes over from one
  * craft to another; two that exchange theirs in one minute are one swap, and going back to the first craft is none; nor is
- * it one where the track's place is told by AIS at the time. Doubled is the longest time that a radar-only track took nothing but echoes of a ship live on AIS.
+ * it one where the track's place is told by AIS at the time. Doubled is the longest time that a radar-only track took nothing but echoes
+ * of a ship live on AIS while her own track was hers: where that one took another craft's, the two are exchanged, and each shown once.
  */
 export class FusionScore {
   right = 0;
@@ -49,6 +50,8 @@ export class FusionScore {
   private readonly now = new Map<string, number>();
   private moves: { from: number; to: number }[] = [];
   private readonly streaks = new Map<string, Streak>();
+  /** By the slot that AIS names on a track: craft of its last echo. */
+  private readonly lastOf = new Map<number, Truth>();
   readonly examples: string[] = [];
 
   constructor(private readonly known: Known) {}
@@ -67,7 +70,9 @@ export class FusionScore {
     }
     minute.plots++;
     for (const slot of truth) minute.of.set(slot, (minute.of.get(slot) ?? 0) + 1);
-    if (this.known.slotOf(trackId) < 0) this.double(trackId, truth, atMs);
+    const named = this.known.slotOf(trackId);
+    if (named < 0) this.double(trackId, truth, atMs);
+    else this.lastOf.set(named, truth);
   }
 
   /** A minute is over. */
@@ -143,7 +148,9 @@ export class FusionScore {
 
   private double(trackId: string, truth: Truth, atMs: number): void {
     const [slot = -1] = truth;
-    if (truth.length !== 1 || !this.known.isHeard(slot)) {
+    const taken = this.lastOf.get(slot);
+    const isExchanged = taken !== undefined && taken.length > 0 && !taken.includes(slot);
+    if (truth.length !== 1 || isExchanged || !this.known.isHeard(slot)) {
       this.streaks.delete(trackId);
       return;
     }

@@ -38,6 +38,9 @@ const NEAR = 30;
 /** A pair that scores better than this may be one echo of two craft. */
 const SHARED = -2;
 
+/** A cluster of more targets times plots than this is settled pair by pair, best first: no real scene has one, only a picture in disorder. */
+const MOST_CELLS = 10_000;
+
 /** Which target has which echo of a scan. */
 export interface Pairing {
   /** By target: index of its plot, or NOBODY. */
@@ -163,6 +166,10 @@ export class Association {
       if (!columnAt.has(right)) columnAt.set(right, columns.push(right) - 1);
     }
     const size = rows.length * columns.length;
+    if (size > MOST_CELLS) {
+      this.settleGreedily(pairs);
+      return;
+    }
     if (size > this.costs.length) this.costs = new Float64Array(size * 2);
     this.costs.fill(Number.POSITIVE_INFINITY, 0, size);
     for (const pair of pairs) {
@@ -179,6 +186,16 @@ export class Association {
       this.assigned++;
     }
     this.findCompany(rows, columns);
+  }
+
+  private settleGreedily(pairs: readonly number[]): void {
+    const best = [...pairs].sort((a, b) => (this.scores[a] ?? 0) - (this.scores[b] ?? 0));
+    for (const pair of best) {
+      if ((this.scores[pair] ?? 0) >= 0) return;
+      const left = this.lefts[pair] ?? 0;
+      const right = this.rights[pair] ?? 0;
+      if (this.plotOf[left] === NOBODY && this.targetOf[right] === NOBODY) this.give(left, right);
+    }
   }
 
   private findCompany(rows: readonly number[], columns: readonly number[]): void {

@@ -26,6 +26,8 @@ const LOST_BEFORE_MS = 12_000;
 const LOST_AFTER_MS = 45_000;
 const LOST_M = 150;
 const LOST_MPS = 8;
+/** A ship whose AIS has told her place so lately did not go elsewhere, ms. */
+const TOLD_MS = 8_000;
 /** A track of fewer echoes is not gone on with. */
 const LOST_HITS = 20;
 
@@ -61,8 +63,8 @@ export class Company {
     let found = 0;
     for (const track of [...this.targets.silent, ...this.ships]) {
       const gapMs = target.bornMs - track.plotMs;
-      if (track.row < 0 || track.isAnchored || track.isGone || gapMs < -LOST_BEFORE_MS || gapMs > LOST_AFTER_MS)
-        continue;
+      if (track.row < 0 || track.isGone || (track.isAnchored && target.plotMs - track.aisMs < TOLD_MS)) continue;
+      if (gapMs < -LOST_BEFORE_MS || gapMs > LOST_AFTER_MS) continue;
       if (track.plotMs === 0 || track.hits < LOST_HITS || isFoe(track, target)) continue;
       const north = northM(track.plotLat, target.beginLat);
       const away = Math.hypot(north, eastM(track.plotLon, target.beginLon, target.beginLat));

@@ -106,6 +106,23 @@ describe('a ship seen by radar and heard on AIS', () => {
     expect(track).toMatchObject({ suspect: true, byRadar: true });
     expect(distanceM(track ?? OFF, straight(OFF, 9, 200)(399))).toBeLessThan(60);
   });
+  it('stays there while radar loses her for half a minute of the jump', () => {
+    const says = (s: number) => (s < 200 ? straight(OFF, 9, 200)(s) : destination(straight(OFF, 9, 200)(s), 60, 5_000));
+    const scene = new RadarScene([ship({ says, seen: (s) => s < 240 || s > 270 })]);
+    scene.play(400);
+    const [track, ...others] = scene.tracks();
+    expect(others).toEqual([]);
+    expect(distanceM(track ?? OFF, straight(OFF, 9, 200)(399))).toBeLessThan(60);
+  });
+  it('is one track when a yacht opens up between two reports', () => {
+    const slow = straight(OFF, 5, 200);
+    const way = (s: number) => (s < 121 ? slow(s) : straight(slow(121), 17, 290)(s - 121));
+    const scene = new RadarScene([ship({ at: way, everyS: 30 })]);
+    for (let s = 0; s < 240; s += 3) {
+      scene.play(3);
+      if (s > 60) expect(scene.tracks().map(({ id }) => id)).toEqual([`a-${MMSI}`]);
+    }
+  });
   it('is not one with a boat that lies beside her for a minute and came by itself', () => {
     const boatWay = (s: number) => {
       const beside = destination(straight(OFF, 3, 200)(s), 290, 60);

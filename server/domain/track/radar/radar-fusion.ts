@@ -1,5 +1,6 @@
 import type { RadarPlot } from '../../radar/plot.ts';
 import type { Fusion, RadarSays } from '../fusion.ts';
+import { FLAG } from '../kind.ts';
 import { UNITS_PER_DEGREE } from '../track-table.ts';
 import { NOBODY } from './assignment.ts';
 import { Association, type Pairing } from './association.ts';
@@ -33,6 +34,8 @@ const SEEN_MS = 15_000;
 /** Seen in this many of the last eight scans, radar holds the craft; AIS this far off contradicts it, m. */
 const HELD = 4;
 const FAR_M = 500;
+/** A craft whose AIS is in doubt already is held by radar as long as it was seen within this, ms: the doubt does not end with a few lost scans. */
+const DOUBTED_MS = 60_000;
 /** Scans that are not complete after this are taken as they are, ms. */
 const SCAN_MS = 4_000;
 /** An echo of two craft is where neither is: how much wider its spread is, for the one it is given to and for the other. */
@@ -63,7 +66,7 @@ export class RadarFusion {
   };
 
   constructor(
-    fusion: Fusion,
+    private readonly fusion: Fusion,
     private readonly options: RadarFusionOptions = {},
   ) {
     this.targets = new Targets(fusion.table, fusion.memory);
@@ -113,10 +116,16 @@ export class RadarFusion {
   /** Whether radar sees the craft of this row at a place, 1/600,000 degree. */
   private says(row: number, atMs: number, lon: number, lat: number): RadarSays {
     const target = this.targets.of(row);
-    if (target === undefined || atMs - target.plotMs >= SEEN_MS || target.seenOf(8) < HELD) return 'nothing';
+    if (target === undefined || !this.isHeld(target, atMs)) return 'nothing';
     const north = northM(target.motion.lat, lat / UNITS_PER_DEGREE);
     const east = eastM(target.motion.lon, lon / UNITS_PER_DEGREE, target.motion.lat);
     return Math.hypot(north, east) > FAR_M + target.lengthM ? 'elsewhere' : 'there';
+  }
+
+  private isHeld(target: RadarTarget, atMs: number): boolean {
+    const isDoubted = ((this.fusion.table.flags[target.row] ?? 0) & FLAG.suspect) !== 0;
+    if (isDoubted) return atMs - target.plotMs < DOUBTED_MS;
+    return atMs - target.plotMs < SEEN_MS && target.seenOf(8) >= HELD;
   }
 
   private siteOf({ site }: RadarPlot): Site {
