@@ -29,6 +29,9 @@ const FEW_ECHOES = 20;
 const FEW_FORGET_MS = 15_000;
 /** Dropped by an operator and unseen for this long, it is forgotten, ms. */
 const HIDDEN_MS = 180_000;
+/** Targets are looked over for those to be forgotten as often as that, and by our clock once no plot has come for so long, ms. */
+const FORGET_EVERY_MS = 3_000;
+const QUIET_MS = 30_000;
 /** The mark "radar sees it" goes after this, ms. */
 const SEEN_MS = 15_000;
 /** Seen in this many of the last eight scans, radar holds the craft; AIS this far off contradicts it, m. */
@@ -60,6 +63,9 @@ export class RadarFusion {
   private readonly company: Company;
   private readonly judge = new Judge();
   private readonly swaps = new SwapWatch();
+  /** Beginning of the latest scan taken in, and as of when targets were last forgotten, epoch ms. */
+  private latestMs = 0;
+  private forgotMs = 0;
   private readonly meetingEnd: MeetingEnd = {
     exchanged: (a, b) => a.exchange(b),
     unsure: (a, b) => this.rows.doubt(a, b),
@@ -90,27 +96,37 @@ export class RadarFusion {
     for (const site of this.sites) {
       if (site.gatherer.size > 0 && nowMs - site.gatherer.firstMs > SCAN_MS) this.process(site);
     }
-    for (const target of this.targets.silent) {
-      const unseenMs = nowMs - Math.max(target.plotMs, target.sharedMs);
-      if (target.isKept || target.isByHand) continue;
-      if (target.isHidden && unseenMs > HIDDEN_MS) this.rows.drop(target);
-      if (
-        target.row < 0 ? unseenMs > FORGET_MS && !target.isHidden : target.hits < FEW_ECHOES && unseenMs > FEW_FORGET_MS
-      )
-        this.rows.drop(target);
-    }
+    // plots may come later than their time: what counts is how far they have come, while they come
+    const behindMs = nowMs - this.latestMs;
+    if (behindMs > 0) this.forget(behindMs > QUIET_MS ? nowMs : this.latestMs);
     this.rows.unmark(nowMs, SEEN_MS);
     this.swaps.settle(nowMs, this.meetingEnd);
   }
 
   /** The clock was set forward: no echo of before says where anything is now. What operators have named or plotted stays. */
   leap({ fromMs, toMs }: { readonly fromMs: number; readonly toMs: number }): void {
+    this.latestMs = 0;
+    this.forgotMs = 0;
     for (const site of this.sites) {
       site.gatherer.clear();
       site.lastMs += toMs - fromMs;
     }
     for (const target of this.targets.silent) if (!target.isKept && !target.isByHand) this.rows.drop(target);
     this.targets.forgetHeard();
+  }
+
+  /** Drops what was hardly seen and is seen no more; `asOfMs`: up to when all plots are in, epoch ms. */
+  private forget(asOfMs: number): void {
+    this.forgotMs = asOfMs;
+    for (const target of this.targets.silent) {
+      const unseenMs = asOfMs - Math.max(target.plotMs, target.sharedMs);
+      if (target.isKept || target.isByHand) continue;
+      const isFew =
+        target.row < 0
+          ? unseenMs > FORGET_MS && !target.isHidden
+          : target.hits < FEW_ECHOES && unseenMs > FEW_FORGET_MS;
+      if (isFew || (target.isHidden && unseenMs > HIDDEN_MS)) this.rows.drop(target);
+    }
   }
 
   /** Whether radar sees the craft of this row at a place, 1/600,000 degree. */
@@ -142,6 +158,9 @@ export class RadarFusion {
     const { gatherer } = site;
     site.begin();
     const { plots, size, firstMs } = gatherer;
+    this.latestMs = Math.max(this.latestMs, firstMs);
+    // also where no time is left for ticks: clutter that is never forgotten would make it worse
+    if (firstMs - this.forgotMs > FORGET_EVERY_MS) this.forget(firstMs);
     const targets = this.targets.around(site, firstMs);
     this.company.claim(targets, firstMs);
     const pairing = this.association.pair(targets, plots, size, site);
