@@ -28,11 +28,20 @@ export function wirePointing(map: ChartMap, { hud, trails, pick, hover, takePlac
   map.on('click', ({ point, lngLat }) => {
     if (!takePlace({ lon: lngLat.lng, lat: lngLat.lat })) select(trackAt(point));
   });
+  let cursor: Point | null = null;
   map.on('mousemove', ({ point, lngLat }) => {
+    cursor = point;
     hud.point({ lon: lngLat.lng, lat: lngLat.lat });
     hover(trackAt(point));
   });
+  // the chart has moved under a cursor that has not
+  map.on('moveend', () => {
+    if (cursor === null) return;
+    const { lng, lat } = map.unproject([cursor.x, cursor.y]);
+    hud.point({ lon: lng, lat });
+  });
   map.on('mouseout', () => {
+    cursor = null;
     hud.point(null);
     hover(null);
     trails?.point(null);

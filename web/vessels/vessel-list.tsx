@@ -19,7 +19,7 @@ function ListLine({ line, selected, onSelect }: { line: Line; selected: boolean;
         type="button"
         className={`line ${line.state}`}
         aria-current={selected || undefined}
-        data-ship={shipWord(line.shipType)}
+        data-ship={line.kind === 'radar' ? 'radar' : shipWord(line.shipType)}
         onClick={onSelect}
       >
         <i aria-hidden="true" />
