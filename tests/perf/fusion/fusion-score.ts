@@ -25,7 +25,7 @@ interface Streak {
 export interface Known {
   /** Slot of the craft that AIS names on this track; -1: a track that radar alone sees. */
   slotOf(trackId: string): number;
-  /** True: the craft of this slot is on the picture by AIS, and live. */
+  /** True: the craft of this slot sends, is on the picture by AIS, and live. */
   isHeard(slot: number): boolean;
 }
 

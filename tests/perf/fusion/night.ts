@@ -126,7 +126,10 @@ export class Night {
   }
 
   private isHeard(slot: number): boolean {
-    const { mmsi } = this.fleet.vessel(slot, this.nowMs).craft;
+    const { craft, transmits } = this.fleet.vessel(slot, this.nowMs);
+    // whose AIS is silent in a shadow or switched off is a silent craft, though her last place is still shown
+    if (!transmits) return false;
+    const { mmsi } = craft;
     const head = this.fusion.roster.head(mmsi);
     const { table, memory } = this.fusion;
     return head >= 0 && table.state[head] === LIVE && this.nowMs - (memory.receivedMs[head] ?? 0) < 3 * 180_000;
