@@ -21,3 +21,6 @@ export type ErrorCode = (typeof ERROR_CODES)[number];
 /** Why an act on a track was not done: `reason` of an answer 404 or 409, for words in the reader's language. */
 export const TRACK_ACT_REFUSALS = ['no-track', 'on-ais', 'same', 'no-radar', 'over', 'undone', 'gone'] as const;
 export type TrackActRefusal = (typeof TRACK_ACT_REFUSALS)[number];
+
+/** live: now. suspect: pictures come, and may not be of now (one again and again, or empty). stale: none come. offline: no connection. */
+export const CAMERA_STATES = ['live', 'suspect', 'stale', 'offline'] as const;

@@ -1,0 +1,29 @@
+/** As far as node-media-server is used: its RTSP client and what takes RTP apart. It ships no types. */
+declare module 'node-media-server/src/session/rtsp_client_session.js' {
+  interface MediaPacket {
+    /** 8: sound, 9: picture. */
+    readonly codec_type: number;
+    /** 2: configuration, 3: key frame, 4: other frame, 5: metadata. */
+    readonly flags: number;
+    readonly dts: number;
+    /** Body of an FLV tag: five bytes, then avcC or units behind their lengths. */
+    readonly data: Buffer;
+    readonly size: number;
+  }
+  class RtspClientSession {
+    constructor(options: { rtspUrl: string; streamPath: string; reconnect: boolean });
+    broadcast: { broadcastMessage(packet: MediaPacket): void; publisher: null; donePublish(): void } | null;
+    readonly rtspClient: { onRtpDataCallback: (channel: number, data: Buffer) => void };
+    onRtpData(channel: number, data: Buffer): void;
+    connectAndPlay: () => Promise<void>;
+    registerBroadcast: () => void;
+    handleReconnect: () => void;
+    run(): Promise<void>;
+    close(): void;
+  }
+  export default RtspClientSession;
+}
+declare module 'node-media-server/src/core/logger.js' {
+  const logger: { log: (message: string, level?: string) => void };
+  export default logger;
+}
