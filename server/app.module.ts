@@ -1,4 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import type { CameraSources } from './cameras/camera-sources.ts';
+import { CamerasModule } from './cameras/cameras.module.ts';
+import { CamerasService } from './cameras/cameras.service.ts';
 import { FeedsModule } from './feeds/feeds.module.ts';
 import { HistoryModule } from './history/history.module.ts';
 import { HistoryService } from './history/history.service.ts';
@@ -12,22 +15,25 @@ import { PlatformModule, type PlatformOptions } from './platform/platform.module
 interface AppModuleOptions extends PlatformOptions {
   /** Build id of the served console. */
   readonly build: string;
+  readonly cameras: CameraSources;
 }
 
 /** The stages, in the order in which the data flows. */
 @Module({})
 export class AppModule {
-  static on({ build, ...platform }: AppModuleOptions): DynamicModule {
+  static on({ build, cameras, ...platform }: AppModuleOptions): DynamicModule {
+    const camerasModule = CamerasModule.on(cameras);
     const live = LiveModule.on(
       { build, simulation: platform.config.demo },
       {
-        imports: [FeedsModule, PictureModule, HistoryModule],
+        imports: [FeedsModule, PictureModule, HistoryModule, camerasModule],
+        cameras: CamerasService,
         ...{ picture: PictureService, feeds: RadarSites, database: DatabaseHealth, history: HistoryService },
       },
     );
     return {
       module: AppModule,
-      imports: [PlatformModule.on(platform), FeedsModule, PictureModule, HistoryModule, live],
+      imports: [PlatformModule.on(platform), FeedsModule, PictureModule, HistoryModule, camerasModule, live],
     };
   }
 }

@@ -5,6 +5,8 @@ import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { createApp } from './app.ts';
+import type { CameraSources } from './cameras/camera-sources.ts';
+import { DEMO_CAMERAS } from './domain/camera/demo-cameras.ts';
 import { parseFeeds } from './feeds/feed-url.ts';
 import { Clock } from './platform/clock.ts';
 import { type Config, type Environment, readConfig } from './platform/config.ts';
@@ -58,8 +60,8 @@ async function startAll(given: Config, { dist, signal }: Place, closers: Closer[
   const database = await openDatabase(settled, log);
   closers.push(() => database.close());
   signal.throwIfAborted();
-  const { clock, config } = await startBay(settled, { dist, log, closers });
-  const app = await createApp({ config, databaseUrl: database.url, clock, webDir: join(dist, 'web'), log });
+  const { clock, config, cameras } = await startBay(settled, { dist, log, closers });
+  const app = await createApp({ config, databaseUrl: database.url, clock, cameras, webDir: join(dist, 'web'), log });
   closers.push(() => within(CLOSE_APP_WITHIN_MS, app.close()));
   signal.throwIfAborted();
   await app.listen(config.port, config.host).catch((error: unknown) => refusePort(config, error));
@@ -90,17 +92,25 @@ function leaveTrace(
 async function startBay(
   config: Config,
   { dist, log, closers }: { dist: string; log: Logger; closers: Closer[] },
-): Promise<{ clock: Clock; config: Config }> {
-  if (!config.simulation) return { clock: new Clock(), config };
+): Promise<{ clock: Clock; config: Config; cameras: CameraSources }> {
+  const entry = join(dist, 'streams/media/main.js');
+  if (!config.simulation) return { clock: new Clock(), config, cameras: { entry, sites: [] } };
   const { demoRate: rate, demoStartMs: beginMs, demoSeed: seed, demoVariant: variant } = config;
   const story = new StoryClock(config.dataDir, beginMs === null ? { rate } : { rate, beginMs });
   closers.push(() => story.close());
   if (beginMs !== null && !story.isNew)
     log.warn('DEMO_START is not used: the story of this data directory goes on where it stood');
-  const entry = join(dist, 'streams/simulator/main.js');
-  const simulator = new SimulatorProcess({ entry, clock: story.clock, seed, variant, log });
+  const simulator = new SimulatorProcess({
+    entry: join(dist, 'streams/simulator/main.js'),
+    ...{ clock: story.clock, seed, variant, withCameras: true, log },
+  });
   closers.push(() => simulator.stop());
-  return { clock: story.clock, config: { ...config, aisFeeds: await simulator.start() } };
+  const { aisFeeds, cameras } = await simulator.start();
+  const sites = DEMO_CAMERAS.flatMap((camera) => {
+    const url = cameras.find(({ id }) => id === camera.id)?.url;
+    return url === undefined ? [] : [{ ...camera, url }];
+  });
+  return { clock: story.clock, config: { ...config, aisFeeds }, cameras: { entry, sites } };
 }
 
 async function provePort(config: Config): Promise<void> {

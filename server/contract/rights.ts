@@ -27,6 +27,7 @@ export const RIGHTS = [
   'health:read', // health of feeds, cameras, database, boats
   'history:read', // trails, the past picture, blocks of history
   'history:hold', // hold spans from deletion, and release them
+  'cameras:watch', // live pictures of cameras
   'raw:read', // sentences as received
   'account:manage', // accounts and sessions of others
   'audit:read', // the audit trail
@@ -38,10 +39,19 @@ export type Right = (typeof RIGHTS)[number];
 const WATCH: readonly Right[] = ['session:own', 'picture:read', 'feeds:read', 'health:read', 'history:read'];
 
 export const RIGHTS_OF: Readonly<Record<Role, readonly Right[]>> = {
-  operator: [...WATCH, 'docs:read', 'tracks:act'],
-  supervisor: [...WATCH, 'docs:read', 'tracks:act', 'audit:read', 'history:hold', 'raw:read', 'demo:clock'],
+  operator: [...WATCH, 'docs:read', 'tracks:act', 'cameras:watch'],
+  supervisor: [
+    ...WATCH,
+    'docs:read',
+    'tracks:act',
+    'cameras:watch',
+    'audit:read',
+    'history:hold',
+    'raw:read',
+    'demo:clock',
+  ],
   crew: ['session:own', 'picture:read', 'health:read', 'history:read'],
-  analyst: [...WATCH, 'docs:read'],
+  analyst: [...WATCH, 'docs:read', 'cameras:watch'],
   admin: [...WATCH, 'docs:read', 'audit:read', 'account:manage', 'history:hold', 'raw:read', 'demo:clock'],
   partner: ['session:own', 'picture:read'],
 };

@@ -1,6 +1,6 @@
 import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import type { FeedStatus } from '../contract/feeds.ts';
-import type { Health } from '../contract/health.ts';
+import type { Health, HealthPart } from '../contract/health.ts';
 import type { HistoryStatus } from '../contract/history.ts';
 import { Clock } from '../platform/clock.ts';
 import { healthOf } from './health.ts';
@@ -26,6 +26,13 @@ export interface LiveHistory {
 }
 export const LIVE_HISTORY = Symbol('LiveHistory');
 
+/** How the cameras are, on the whole. */
+export interface LiveCameras {
+  readonly health: Omit<HealthPart, 'sinceMs'>;
+}
+export const LIVE_CAMERAS = Symbol('LiveCameras');
+const NO_CAMERAS = { state: 'absent', up: null, total: null } as const;
+
 /** The health of everything, always at hand. */
 @Injectable()
 export class HealthService implements OnModuleInit, OnModuleDestroy {
@@ -38,6 +45,7 @@ export class HealthService implements OnModuleInit, OnModuleDestroy {
     @Inject(LIVE_FEEDS) private readonly source: LiveFeeds,
     @Inject(LIVE_DATABASE) private readonly database: LiveDatabase,
     @Inject(LIVE_HISTORY) private readonly history: LiveHistory | null,
+    @Inject(LIVE_CAMERAS) private readonly cameras: LiveCameras | null,
   ) {}
 
   onModuleInit(): void {
@@ -52,7 +60,9 @@ export class HealthService implements OnModuleInit, OnModuleDestroy {
   health(): Health {
     const { isDatabaseUp } = this;
     const history = this.history?.status ?? null;
-    this.last = healthOf({ feeds: this.source.status(), isDatabaseUp, history, nowMs: this.clock.nowMs() }, this.last);
+    const cameras = this.cameras?.health ?? NO_CAMERAS;
+    const nowMs = this.clock.nowMs();
+    this.last = healthOf({ feeds: this.source.status(), isDatabaseUp, history, cameras, nowMs }, this.last);
     return this.last;
   }
 

@@ -19,7 +19,8 @@ const feed = (state: FeedState): FeedStatus => ({
   clockErrorMs: null,
   radar: null,
 });
-const ok = { feeds: [feed('up')], isDatabaseUp: true, history: null, nowMs: 1000 };
+const NONE = { state: 'absent', up: null, total: null } as const;
+const ok = { feeds: [feed('up')], isDatabaseUp: true, history: null, cameras: NONE, nowMs: 1000 };
 
 describe('healthOf', () => {
   it.each<[string, FeedState[], string]>([
@@ -56,8 +57,11 @@ describe('healthOf', () => {
     });
     fc.assert(
       fc.property(states, states, fc.boolean(), fc.boolean(), (a, b, dbA, dbB) => {
-        const first = healthOf({ feeds: a.map(feed), isDatabaseUp: dbA, history: null, nowMs: 1 }, null);
-        const second = healthOf({ feeds: b.map(feed), isDatabaseUp: dbB, history: null, nowMs: 2 }, first);
+        const first = healthOf({ feeds: a.map(feed), isDatabaseUp: dbA, history: null, cameras: NONE, nowMs: 1 }, null);
+        const second = healthOf(
+          { feeds: b.map(feed), isDatabaseUp: dbB, history: null, cameras: NONE, nowMs: 2 },
+          first,
+        );
         const bare = (health: typeof first) => JSON.stringify(health).replaceAll(/"sinceMs":\d/g, '');
         expect(second === first).toBe(bare(second) === bare(first));
       }),

@@ -7,15 +7,16 @@ export interface HealthInput {
   readonly feeds: readonly FeedStatus[];
   readonly isDatabaseUp: boolean;
   readonly history: HistoryStatus | null;
+  readonly cameras: Omit<HealthPart, 'sinceMs'>;
   readonly nowMs: number;
 }
 
 /** The health of everything; a part keeps its object, and so its `sinceMs`, as long as nothing of it changes. */
-export function healthOf({ feeds, isDatabaseUp, history, nowMs }: HealthInput, before: Health | null): Health {
+export function healthOf({ feeds, isDatabaseUp, history, cameras, nowMs }: HealthInput, before: Health | null): Health {
   const up = feeds.filter((feed) => feed.state === 'up').length;
   const next: Health = {
     feeds: part({ state: feedsState(feeds, up), up, total: feeds.length }, nowMs, before?.feeds),
-    cameras: part(ABSENT, nowMs, before?.cameras),
+    cameras: part(cameras, nowMs, before?.cameras),
     database: part({ state: databaseState(isDatabaseUp, history), up: null, total: null }, nowMs, before?.database),
     boats: part(ABSENT, nowMs, before?.boats),
     history,

@@ -1,9 +1,11 @@
 import { type DynamicModule, Module, type ModuleMetadata, type Provider } from '@nestjs/common';
 import {
   HealthService,
+  LIVE_CAMERAS,
   LIVE_DATABASE,
   LIVE_FEEDS,
   LIVE_HISTORY,
+  type LiveCameras,
   type LiveDatabase,
   type LiveFeeds,
   type LiveHistory,
@@ -21,6 +23,8 @@ export interface LiveSources {
   readonly database: SourceOf<LiveDatabase>;
   /** Not given: nothing is kept. */
   readonly history?: SourceOf<LiveHistory>;
+  /** Not given: there are none. */
+  readonly cameras?: SourceOf<LiveCameras>;
 }
 type SourceOf<T> = abstract new (...args: never[]) => T;
 
@@ -35,6 +39,9 @@ export class LiveModule {
       sources.history
         ? { provide: LIVE_HISTORY, useExisting: sources.history }
         : { provide: LIVE_HISTORY, useValue: null },
+      sources.cameras
+        ? { provide: LIVE_CAMERAS, useExisting: sources.cameras }
+        : { provide: LIVE_CAMERAS, useValue: null },
       HealthService,
       LiveService,
       LiveGateway,

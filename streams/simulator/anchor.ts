@@ -11,6 +11,12 @@ const schema = z.object({
     .refine((text) => portsOf(text).every((port) => port >= 0 && port <= 65_535), 'want ports as 40101,40102,40103')
     .transform(portsOf)
     .default([]),
+  SIM_CAMERA_PORTS: z
+    .string()
+    .refine((text) => portsOf(text).every((port) => port >= 0 && port <= 65_535), 'want ports as 40101,40102,40103')
+    .transform(portsOf)
+    .default([]),
+  SIM_CAMERA_PASSWORD: z.string().min(16).optional(),
   SIM_SEED: whole(0, 999_999_999).default(7),
   SIM_VARIANT: z.enum(VARIANTS).default('calm'),
   SIM_STORY_MS: z.coerce
@@ -42,6 +48,10 @@ export interface SimulatorSettings {
   readonly port: number;
   /** Of the radars in their order; 0 or missing: a free one. */
   readonly radarPorts: readonly number[];
+  /** Of the cameras in their order; 0 or missing: a free one. */
+  readonly cameraPorts: readonly number[];
+  /** What whoever wants to see through a camera must know; null: there are no cameras. */
+  readonly cameraPassword: string | null;
   readonly seed: number;
   readonly variant: Variant;
   readonly anchor: StoryAnchor;
@@ -60,11 +70,13 @@ export function readSettings(env: NodeJS.ProcessEnv, nowMs: number): SimulatorSe
     );
     throw new Error(faults.join('; '));
   }
-  const { SIM_PORT, SIM_RADAR_PORTS, SIM_SEED, SIM_VARIANT } = read.data;
+  const { SIM_PORT, SIM_RADAR_PORTS, SIM_CAMERA_PORTS, SIM_CAMERA_PASSWORD, SIM_SEED, SIM_VARIANT } = read.data;
   const { SIM_STORY_MS, SIM_REAL_MS, SIM_RATE, SIM_SPAN_MS, SIM_REPORT } = read.data;
   return {
     port: SIM_PORT,
     radarPorts: SIM_RADAR_PORTS,
+    cameraPorts: SIM_CAMERA_PORTS,
+    cameraPassword: SIM_CAMERA_PASSWORD ?? null,
     seed: SIM_SEED,
     variant: SIM_VARIANT,
     anchor: { storyMs: SIM_STORY_MS, realMs: SIM_REAL_MS ?? nowMs, rate: SIM_RATE },

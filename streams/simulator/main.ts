@@ -1,5 +1,9 @@
 import { renameSync, writeFileSync } from 'node:fs';
+import { CAMERA_USER, DEMO_CAMERAS } from '../../server/domain/camera/demo-cameras.ts';
 import { readOrder, readSettings, type SimulatorSettings } from './anchor.ts';
+import { FilmFootage, realPace } from './camera/film-footage.ts';
+import { fixtureFilm } from './camera/fixture.ts';
+import { RtspServer } from './camera/rtsp-server.ts';
 import { Fleet } from './fleet.ts';
 import { radarsOf } from './radar/radar.ts';
 import { RadarServer } from './radar/radar-server.ts';
@@ -22,7 +26,8 @@ function fail(error: unknown): never {
 }
 
 /** The process of the simulated bay: ends at SIGTERM and when the process that started it is gone. */
-async function run({ port, radarPorts, seed, variant, anchor, spanMs, report }: SimulatorSettings): Promise<void> {
+async function run(settings: SimulatorSettings): Promise<void> {
+  const { port, radarPorts, seed, variant, anchor, spanMs, report } = settings;
   const parent = process.ppid;
   const end = () => process.exit(0);
   for (const name of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(name, end);
@@ -40,7 +45,7 @@ async function run({ port, radarPorts, seed, variant, anchor, spanMs, report }: 
     if (order.isLeap) for (const radar of radars) radar.leap();
   });
   const bound = await server.listen(port);
-  const hello = { port: bound, radars: await listenAll(radars, radarPorts) };
+  const hello = { port: bound, radars: await listenAll(radars, radarPorts), cameras: await filmAll(settings) };
   if (process.send) process.send(hello);
   else console.log(JSON.stringify(hello));
   setInterval(() => {
@@ -56,6 +61,19 @@ async function run({ port, radarPorts, seed, variant, anchor, spanMs, report }: 
     // a story time reckoned from real time is right to some microseconds
     writeWhole(report, JSON.stringify(server.tally.report(toldUntilMs, toldUntilMs >= endMs - 1)));
   }, REPORT_MS);
+}
+
+/** Every camera of the bay as RTSP on loopback; none without a password. */
+async function filmAll({ cameraPorts, cameraPassword }: SimulatorSettings) {
+  if (cameraPassword === null) return [];
+  const film = fixtureFilm();
+  const account = { user: CAMERA_USER, password: cameraPassword };
+  const told = [];
+  for (const [i, { id }] of DEMO_CAMERAS.entries()) {
+    const footage = new FilmFootage(film, realPace, (i * film.lengthMs) / DEMO_CAMERAS.length);
+    told.push({ id, port: await new RtspServer(id, account, footage).listen(cameraPorts[i] ?? 0) });
+  }
+  return told;
 }
 
 /** What whoever started us needs to know of each radar. */

@@ -7,7 +7,7 @@ import { FlvDemuxer, type VideoFrame } from '../../server/domain/video/flv.ts';
 import { type Ticket, writeTicket } from '../../server/platform/media/ticket.ts';
 import { CameraChannel } from '../../streams/media/camera-channel.ts';
 import { ViewerGateway } from '../../streams/media/viewer-gateway.ts';
-import { FilmFootage } from '../../streams/simulator/camera/film-footage.ts';
+import { FilmFootage, realPace } from '../../streams/simulator/camera/film-footage.ts';
 import { fixtureFilm } from '../../streams/simulator/camera/fixture.ts';
 import { RtspServer } from '../../streams/simulator/camera/rtsp-server.ts';
 
@@ -44,7 +44,7 @@ class Viewer {
 }
 
 describe('cameras', () => {
-  const footage = new FilmFootage(fixtureFilm());
+  const footage = new FilmFootage(fixtureFilm(), realPace);
   let camera: RtspServer;
   let port = 0;
   let gateway: ViewerGateway;

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { type Observable, Subject } from 'rxjs';
 
 /** What hangs on a session, as a socket: told once when the session ends. */
 export interface Follower {
@@ -14,6 +15,12 @@ interface Followed {
 @Injectable()
 export class SessionRegistry {
   private readonly bySession = new Map<string, Followed>();
+  private readonly ends = new Subject<string>();
+
+  /** Ids of sessions as they end here, followed or not. */
+  get ended$(): Observable<string> {
+    return this.ends;
+  }
 
   /** Answers how to stop following. */
   follow(session: { sessionId: string; endsMs: number }, follower: Follower): () => void {
@@ -41,6 +48,7 @@ export class SessionRegistry {
       const followed = this.bySession.get(sessionId);
       this.bySession.delete(sessionId);
       for (const follower of followed?.followers ?? []) follower.sessionEnded();
+      this.ends.next(sessionId);
     }
   }
 

@@ -1,8 +1,10 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { z } from 'zod';
+import { CAMERA_USER } from '../../domain/camera/demo-cameras.ts';
 import type { Variant } from '../../domain/story/variant.ts';
 import type { Clock } from '../clock.ts';
 import { StartError } from '../start-error.ts';
@@ -26,8 +28,16 @@ const helloSchema = z.object({
       bearingErrorDeg: z.number(),
     }),
   ),
+  cameras: z.array(z.object({ id: z.string(), port: portSchema })).default([]),
 });
 type Hello = z.infer<typeof helloSchema>;
+
+export interface SimulatedBay {
+  /** As AIS_FEEDS has them. */
+  readonly aisFeeds: string;
+  /** RTSP with user and password. */
+  readonly cameras: readonly { readonly id: string; readonly url: string }[];
+}
 
 export interface SimulatorOptions {
   /** The built program. */
@@ -35,6 +45,7 @@ export interface SimulatorOptions {
   readonly clock: Clock;
   readonly seed: number;
   readonly variant: Variant;
+  readonly withCameras: boolean;
   readonly log: Logger;
 }
 
@@ -46,6 +57,7 @@ export interface SimulatorOptions {
 export class SimulatorProcess {
   private child: ChildProcess | null = null;
   private hello: Hello | null = null;
+  private readonly password = randomBytes(18).toString('base64url');
   private readonly stopping = new AbortController();
 
   constructor(private readonly options: SimulatorOptions) {
@@ -53,8 +65,8 @@ export class SimulatorProcess {
     this.stopping.signal.addEventListener('abort', () => changes.unsubscribe());
   }
 
-  /** Resolves with the feeds of the bay, as AIS_FEEDS has them, when it is up. */
-  async start(): Promise<string> {
+  /** Resolves with the feeds and cameras of the bay when it is up. */
+  async start(): Promise<SimulatedBay> {
     const { promise: listens, resolve } = withResolver<Hello>();
     void this.keepRunning(resolve);
     const late = new AbortController();
@@ -65,7 +77,7 @@ export class SimulatorProcess {
     late.abort();
     if (hello === null)
       throw new StartError(`the simulated bay (${this.options.entry}) did not begin: its reason is in the log`);
-    return feedsOf(hello);
+    return { aisFeeds: feedsOf(hello), cameras: this.camerasOf(hello) };
   }
 
   get pid(): number | null {
@@ -110,11 +122,24 @@ export class SimulatorProcess {
     });
   }
 
+  /** Cameras film for whoever knows this run's password. */
+  private filming(): Record<string, string> {
+    return this.options.withCameras ? { SIM_CAMERA_PASSWORD: this.password } : {};
+  }
+
+  private camerasOf({ cameras }: Hello): SimulatedBay['cameras'] {
+    return cameras.map(({ id, port }) => ({
+      id,
+      url: `rtsp://${CAMERA_USER}:${this.password}@127.0.0.1:${port}/live`,
+    }));
+  }
+
   /** Those of the run before, so that the feeds find it again. */
   private ports(): Record<string, string> {
     if (this.hello === null) return {};
-    const { port, radars } = this.hello;
-    return { SIM_PORT: `${port}`, SIM_RADAR_PORTS: radars.map((radar) => radar.port).join(',') };
+    const { port, radars, cameras } = this.hello;
+    const list = (of: readonly { port: number }[]) => of.map((one) => one.port).join(',');
+    return { SIM_PORT: `${port}`, SIM_RADAR_PORTS: list(radars), SIM_CAMERA_PORTS: list(cameras) };
   }
 
   private async runOnce(listens: (hello: Hello) => void): Promise<unknown> {
@@ -122,7 +147,7 @@ export class SimulatorProcess {
     const { storyMs, realMs, rate } = this.anchor();
     const anchor = { SIM_STORY_MS: `${storyMs}`, SIM_REAL_MS: `${realMs}`, SIM_RATE: `${rate}` };
     const child = fork(entry, [], {
-      env: { ...process.env, ...anchor, ...this.ports(), SIM_SEED: `${seed}`, SIM_VARIANT: variant },
+      env: { ...process.env, ...anchor, ...this.ports(), SIM_SEED: `${seed}`, SIM_VARIANT: variant, ...this.filming() },
       execArgv: ['--enable-source-maps'],
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { nalType, stampOf } from '../../../server/domain/video/avc.ts';
-import { FilmFootage, type Pace } from './film-footage.ts';
+import { FilmFootage, type Pace, realPace } from './film-footage.ts';
 import { fixtureFilm } from './fixture.ts';
 import { RtpWriter } from './rtp.ts';
 import { RtspServer } from './rtsp-server.ts';
@@ -96,7 +96,7 @@ describe('a simulated camera', () => {
   });
 
   async function client() {
-    server = new RtspServer('camera', ACCOUNT, new FilmFootage(fixtureFilm()));
+    server = new RtspServer('camera', ACCOUNT, new FilmFootage(fixtureFilm(), realPace));
     socket = connect(await server.listen(0), '127.0.0.1');
     await once(socket, 'connect');
     let sequence = 0;

@@ -26,7 +26,7 @@ export class FilmFootage implements Footage {
 
   constructor(
     private readonly film: Film,
-    private readonly pace: Pace = realPace,
+    private readonly pace: Pace,
     /** Ms into the film at which this camera begins, so that cameras differ. */
     private readonly offsetMs = 0,
   ) {}

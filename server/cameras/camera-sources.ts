@@ -1,0 +1,15 @@
+import type { DemoCamera } from '../domain/camera/demo-cameras.ts';
+
+/** A camera as it stands, with how it is reached. */
+export interface CameraSite extends DemoCamera {
+  /** RTSP, with user and password; told to the process of the cameras only. */
+  readonly url: string;
+}
+
+/** What `Cameras` needs of the installation. */
+export interface CameraSources {
+  readonly sites: readonly CameraSite[];
+  /** The built program of the cameras' process. */
+  readonly entry: string;
+}
+export const CAMERA_SOURCES = Symbol('CameraSources');

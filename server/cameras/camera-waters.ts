@@ -1,0 +1,39 @@
+import { readFileSync } from 'node:fs';
+import type { LonLat } from '../domain/geo/geodesy.ts';
+import { type Box, Land, type Ring } from '../domain/geo/land.ts';
+import { LandHorizon } from '../domain/geo/land-horizon.ts';
+
+/** A camera stands on a pier, and the coast is known to some hundred metres: land nearer than this does not hide the water. */
+const OVERLOOKS_M = 450;
+/** Degrees round a camera in which land is looked for. */
+const ROUND_DEG = 0.25;
+
+/** Where land stands in the way of cameras; made once a camera, when first asked for. */
+export class CameraWaters {
+  private rings: readonly Ring[] | undefined;
+  private readonly horizons = new Map<string, LandHorizon>();
+
+  horizonOf(site: LonLat & { readonly id: string; readonly nightRangeM: number }): LandHorizon {
+    let horizon = this.horizons.get(site.id);
+    if (horizon === undefined) {
+      const { lon, lat, nightRangeM: rangeM } = site;
+      const box: Box = [lon - ROUND_DEG, lat - ROUND_DEG, lon + ROUND_DEG, lat + ROUND_DEG];
+      const rings = this.coast().filter((ring) => ring.some(([x = 0, y = 0]) => isIn(box, x, y)));
+      horizon = new LandHorizon(new Land(rings, box), { lon, lat, rangeM, overlooksM: OVERLOOKS_M });
+      this.horizons.set(site.id, horizon);
+    }
+    return horizon;
+  }
+
+  private coast(): readonly Ring[] {
+    if (this.rings === undefined) {
+      const file = new URL('../domain/geo/data/japan-coast.json', import.meta.url);
+      const coast = JSON.parse(readFileSync(file, 'utf8')) as { geometry: { coordinates: Ring[][] } };
+      this.rings = coast.geometry.coordinates.flat();
+    }
+    return this.rings;
+  }
+}
+
+const isIn = ([west, south, east, north]: Box, x: number, y: number): boolean =>
+  x >= west && x <= east && y >= south && y <= north;
