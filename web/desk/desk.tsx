@@ -1,5 +1,10 @@
-import { type ReactNode, useCallback, useRef } from 'react';
+import { type ReactNode, useCallback, useMemo, useRef } from 'react';
+import type { Camera } from '../../server/contract/camera.ts';
 import type { Session } from '../../server/contract/session.ts';
+import { CameraStrip } from '../cameras/camera-strip.tsx';
+import { useCameras } from '../cameras/cameras-api.ts';
+import { useTiles } from '../cameras/use-tiles.ts';
+import { viewsOf } from '../cameras/views.ts';
 import { type DeafAreas, useDeafAreas } from '../coverage/deaf-areas.ts';
 import { DeafBanner } from '../coverage/deaf-banner.tsx';
 import { LeapBanner } from '../demo/leap-banner.tsx';
@@ -32,6 +37,8 @@ interface DeskProps {
 type LiveDesk = DeskProps & ReturnType<typeof useLive>;
 
 const listOf = (picture: PictureStore): Listed[] => vesselsInView(picture, LIST_LIMIT);
+/** What a station shows before somebody chooses: the entrance of the bay and Yokohama. */
+const FIRST_TILES = ['kannonzaki', 'honmoku-d', 'daikoku', 'osanbashi'] as const;
 /** A folded list costs nothing. */
 const noList = (): Listed[] => [];
 
@@ -54,11 +61,15 @@ function DeskScreen({ session, onSignOut, onLost, link, state }: LiveDesk): Reac
   const now = useStoryNow(link, state);
   const frozen = isFrozen(state);
   const deaf = useDeafAreas(knownHealth(state) !== null);
+  const { cameras, isOld } = useCameras(desk.mayWatch);
+  const tiles = useTiles(FIRST_TILES);
+  const stripOpen = desk.stripOpen && desk.mayWatch && cameras?.length !== 0;
   const simulated = session.simulation || state.simulation;
   const looks = [
     railOpen ? 'rail-shown' : 'rail-folded',
     selection.selectedId ? 'panel-shown' : '',
     frozen ? 'not-now' : '',
+    stripOpen ? 'strip-shown' : '',
   ];
   return (
     <div className={`desk ${simulated ? 'simulated' : ''}`}>
@@ -74,7 +85,7 @@ function DeskScreen({ session, onSignOut, onLost, link, state }: LiveDesk): Reac
         onKeys={() => desk.setKeysOpen(true)}
       />
       <main className={`stage ${looks.join(' ')}`} aria-label={t('map.label')}>
-        <DeskChart {...{ desk, link, frozen, deaf }} />
+        <DeskChart {...{ desk, link, frozen, deaf, cameras }} />
         <CountChip tally={tally} />
         <LeftStack desk={desk.deskTrails} selection={selection} picture={link.picture} acts={desk.acts} />
         <Banners {...{ session, state, deaf }} />
@@ -95,6 +106,7 @@ function DeskScreen({ session, onSignOut, onLost, link, state }: LiveDesk): Reac
           acts={desk.acts}
           trails={desk.deskTrails.mayRead ? desk.deskTrails.trails : null}
         />
+        {stripOpen && <CameraStrip {...{ cameras, isOld, tiles }} onClose={() => desk.setStripOpen(false)} />}
         {simulated && <SimulationFrame />}
       </main>
       <KeysHelp open={desk.keysOpen} onChange={desk.setKeysOpen} />
@@ -106,13 +118,15 @@ interface DeskChartProps extends Pick<LiveDesk, 'link'> {
   readonly desk: DeskHandle;
   readonly frozen: boolean;
   readonly deaf: DeafAreas | null;
+  readonly cameras: readonly Camera[] | null;
 }
 
-function DeskChart({ desk, link, frozen, deaf }: DeskChartProps): ReactNode {
+function DeskChart({ desk, link, frozen, deaf, cameras }: DeskChartProps): ReactNode {
   const { language } = useSpeech();
   const { palette } = usePalette();
   const { chart, selection, acts, choose, deskTrails } = desk;
   const { trails, boxTool, mayRead } = deskTrails;
+  const views = useMemo(() => cameras && viewsOf(cameras), [cameras]);
   const clockMs = useCallback(() => link.serverMs() ?? 0, [link]);
   return (
     <div className="stage-map">
@@ -134,6 +148,7 @@ function DeskChart({ desk, link, frozen, deaf }: DeskChartProps): ReactNode {
           chart.current = next;
         }}
         deaf={deaf?.cells ?? null}
+        views={views}
       />
     </div>
   );

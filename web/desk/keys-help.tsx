@@ -10,6 +10,7 @@ const ROWS = [
   ['F', 'keys.follow'],
   ['T', 'keys.trail'],
   ['B', 'keys.box'],
+  ['C', 'keys.cameras'],
   ['P', 'keys.plot'],
   ['L', 'keys.list'],
   ['Esc', 'keys.back'],

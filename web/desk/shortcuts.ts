@@ -9,6 +9,8 @@ export interface Shortcuts {
   readonly trail: () => void;
   /** A box on the chart. */
   readonly box: () => void;
+  /** The cameras at the foot. */
+  readonly cameras: () => void;
   /** A track plotted by hand. */
   readonly plot: () => void;
   readonly help: () => void;
@@ -36,6 +38,8 @@ export function shortcutOf({ key, typing, modified }: Press): keyof Shortcuts | 
       return 'trail';
     case 'b':
       return 'box';
+    case 'c':
+      return 'cameras';
     case 'p':
       return 'plot';
     case '?':

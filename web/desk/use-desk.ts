@@ -34,6 +34,10 @@ export interface DeskHandle {
   readonly outcome: ReturnType<typeof useSearch>;
   readonly railOpen: boolean;
   readonly setRailOpen: (open: boolean) => void;
+  /** The reader may see through cameras. */
+  readonly mayWatch: boolean;
+  readonly stripOpen: boolean;
+  readonly setStripOpen: (open: boolean) => void;
   readonly keysOpen: boolean;
   readonly setKeysOpen: (open: boolean) => void;
 }
@@ -65,6 +69,8 @@ export function useDesk({ session, link, onLost }: DeskOptions): DeskHandle {
   );
   const mayRead = session.rights.includes('history:read');
   const deskTrails = useDeskTrails({ link, chart, selection, mayRead, onLost });
+  const mayWatch = session.rights.includes('cameras:watch');
+  const [stripOpen, setStripOpen] = useRememberedOpen('strip', window.innerHeight > 900);
   const acts = useActs({ may: session.rights.includes('tracks:act'), select: selection.select });
   const choose: DeskHandle['choose'] = (trackId, line) => {
     if (!acts.takeTrack(trackId)) selection.select(trackId, line && placeOf(line, link.picture));
@@ -79,11 +85,13 @@ export function useDesk({ session, link, onLost }: DeskOptions): DeskHandle {
     follow: () => track && !gone && follow(!following),
     trail: deskTrails.cycle,
     box: deskTrails.toggleBox,
+    cameras: () => mayWatch && setStripOpen(!stripOpen),
     plot: () => acts.may && acts.aimPlot(),
     list: () => setRailOpen(!railOpen),
     help: () => setKeysOpen(true),
   });
   const retry = (): void => setAttempt(attempt + 1);
   const list = { query, ask, retry, outcome, railOpen, setRailOpen, keysOpen, setKeysOpen };
-  return { chart, searchRef, selection, deskTrails, acts, choose, ...list };
+  const strip = { mayWatch, stripOpen, setStripOpen };
+  return { chart, searchRef, selection, deskTrails, acts, choose, ...list, ...strip };
 }

@@ -186,6 +186,7 @@ export const en: Readonly<Record<keyof typeof ja, string>> = {
   'keys.back': 'Back, clear the selection',
   'keys.follow': 'Follow the selected vessel',
   'keys.trail': 'Change the length of trails',
+  'keys.cameras': 'Show or hide the cameras',
   'keys.plot': 'Plot a track by hand',
   'keys.box': 'Trails of the vessels in a box',
   'keys.help': 'This list',

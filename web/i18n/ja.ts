@@ -182,6 +182,7 @@ export const ja = {
   'keys.back': '戻る・選択解除',
   'keys.follow': '選択した船舶を追従',
   'keys.trail': '航跡の長さを変える',
+  'keys.cameras': 'カメラを開く・閉じる',
   'keys.plot': '手で目標を記入する',
   'keys.box': '範囲を囲んで航跡を出す',
   'keys.help': 'この一覧',

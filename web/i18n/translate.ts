@@ -1,8 +1,10 @@
 import { en } from './en.ts';
+import { enCameras } from './en-cameras.ts';
 import { enDemo } from './en-demo.ts';
 import { enSea } from './en-sea.ts';
 import { enTrails } from './en-trails.ts';
 import { ja } from './ja.ts';
+import { jaCameras } from './ja-cameras.ts';
 import { jaDemo } from './ja-demo.ts';
 import { jaSea } from './ja-sea.ts';
 import { jaTrails } from './ja-trails.ts';
@@ -10,13 +12,13 @@ import { jaTrails } from './ja-trails.ts';
 export const LANGUAGES = ['ja', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
-const JAPANESE = { ...ja, ...jaSea, ...jaTrails, ...jaDemo } as const;
+const JAPANESE = { ...ja, ...jaSea, ...jaTrails, ...jaDemo, ...jaCameras } as const;
 export type Key = keyof typeof JAPANESE;
 
 /** All sentences by language. */
 export const DICTIONARIES: Readonly<Record<Language, Readonly<Record<Key, string>>>> = {
   ja: JAPANESE,
-  en: { ...en, ...enSea, ...enTrails, ...enDemo },
+  en: { ...en, ...enSea, ...enTrails, ...enDemo, ...enCameras },
 };
 
 type NamesIn<S extends string> = S extends `${string}{${infer Name}}${infer Rest}` ? Name | NamesIn<Rest> : never;

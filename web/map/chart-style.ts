@@ -15,6 +15,14 @@ function paints(p: Palette): Readonly<Record<string, Paint>> {
     'lane-edge': { 'line-color': p.lane, 'line-opacity': 0.6, 'line-width': 1, 'line-dasharray': [6, 4] },
     deaf: { 'fill-color': p.warning, 'fill-opacity': day ? 0.14 : 0.09 },
     'deaf-edge': { 'line-color': p.warning, 'line-opacity': 0.75, 'line-width': 1.5, 'line-dasharray': [3, 3] },
+    view: { 'fill-color': p.inkSoft, 'fill-opacity': ['case', ['get', 'dim'], 0.02, 0.07] },
+    'view-edge': { 'line-color': p.inkSoft, 'line-opacity': ['case', ['get', 'dim'], 0.25, 0.5], 'line-width': 1 },
+    'view-foot': {
+      'circle-radius': 4,
+      'circle-color': ['case', ['get', 'dim'], p.panel, p.inkSoft],
+      'circle-stroke-color': ['case', ['get', 'dim'], p.danger, p.water],
+      'circle-stroke-width': 1.5,
+    },
     ferry: { 'line-color': p.anchorage, 'line-opacity': 0.5, 'line-width': 1, 'line-dasharray': [1, 5] },
     land: { 'fill-color': p.land, 'fill-antialias': false },
     coast: { 'line-color': p.coast, 'line-width': ['interpolate', ['linear'], ['zoom'], 5, 0.6, 9, 1, 13, 1.5] },
@@ -40,6 +48,9 @@ export function chartStyle(palette: Palette, coastHref: string, areas: GeoJSON.F
     { id: 'lane-edge', type: 'line', source: 'areas', filter: is('lane') },
     { id: 'deaf', type: 'fill', source: 'deaf' },
     { id: 'deaf-edge', type: 'line', source: 'deaf' },
+    { id: 'view', type: 'fill', source: 'views', filter: ['==', ['geometry-type'], 'Polygon'] },
+    { id: 'view-edge', type: 'line', source: 'views', filter: ['==', ['geometry-type'], 'Polygon'] },
+    { id: 'view-foot', type: 'circle', source: 'views', filter: ['==', ['geometry-type'], 'Point'] },
   ].map((layer) => ({ ...layer, paint: paint[layer.id] }));
   return {
     version: 8,
@@ -47,6 +58,7 @@ export function chartStyle(palette: Palette, coastHref: string, areas: GeoJSON.F
       coast: { type: 'geojson', data: coastHref, maxzoom: 12, tolerance: 0.25, buffer: 32 },
       areas: { type: 'geojson', data: areas, maxzoom: 14, tolerance: 0.1 },
       deaf: { type: 'geojson', data: NOWHERE, maxzoom: 12 },
+      views: { type: 'geojson', data: NOWHERE, maxzoom: 14 },
     },
     layers: layers as LayerSpecification[],
   };
@@ -63,4 +75,9 @@ export function repaintChart(map: ChartMap, palette: Palette): void {
 /** Draws the areas from which nothing is received. */
 export function showDeaf(map: ChartMap, deaf: GeoJSON.FeatureCollection): void {
   map.getSource<GeoJSONSource>('deaf')?.setData(deaf);
+}
+
+/** Draws what cameras see: a wedge and a foot each; `dim`: it is not live. */
+export function showViews(map: ChartMap, views: GeoJSON.FeatureCollection): void {
+  map.getSource<GeoJSONSource>('views')?.setData(views);
 }

@@ -3,7 +3,7 @@ import { BoxTool } from './box-tool.ts';
 import { areas, coastHref } from './chart-data.ts';
 import type { ChartOptions, MapState } from './chart-options.ts';
 import { wirePointing } from './chart-pointing.ts';
-import { chartStyle, NOWHERE, repaintChart, showDeaf } from './chart-style.ts';
+import { chartStyle, NOWHERE, repaintChart, showDeaf, showViews } from './chart-style.ts';
 import { ChartTrails } from './chart-trails.ts';
 import type { ChartMap } from './engine.ts';
 import { frameRate } from './frame-rate.ts';
@@ -95,6 +95,13 @@ export class ChartView {
   setDeaf(deaf: GeoJSON.FeatureCollection): void {
     this.deaf = deaf;
     if (this.map && this.styled) showDeaf(this.map, deaf);
+  }
+
+  private views: GeoJSON.FeatureCollection = NOWHERE;
+  /** What cameras see. */
+  setViews(views: GeoJSON.FeatureCollection): void {
+    this.views = views;
+    if (this.map && this.styled) showViews(this.map, views);
   }
 
   private lang: MapLang = 'ja';
@@ -190,6 +197,7 @@ export class ChartView {
     this.styled = true;
     repaintChart(map, PALETTES[this.palette]);
     showDeaf(map, this.deaf);
+    showViews(map, this.views);
     this.tellView(map);
   }
 

@@ -38,6 +38,8 @@ export interface MapViewProps {
   readonly wall?: boolean;
   /** Areas from which nothing is received. */
   readonly deaf?: GeoJSON.FeatureCollection | null;
+  /** What cameras see. */
+  readonly views?: GeoJSON.FeatureCollection | null;
   /** No data for too long: motion stops, colours drain. */
   readonly frozen?: boolean;
   readonly mapboxToken?: string | null;
@@ -58,6 +60,7 @@ export function MapView(props: MapViewProps) {
     lang,
     selected,
     deaf = null,
+    views = null,
     wall = false,
     frozen = false,
     aiming = false,
@@ -105,6 +108,7 @@ export function MapView(props: MapViewProps) {
   useEffect(() => chart?.setLang(lang), [chart, lang]);
   useEffect(() => chart?.setFrozen(frozen), [chart, frozen]);
   useEffect(() => chart?.setDeaf(deaf ?? NOWHERE), [chart, deaf]);
+  useEffect(() => chart?.setViews(views ?? NOWHERE), [chart, views]);
   useEffect(() => chart?.select(selected), [chart, selected]);
 
   return (

@@ -33,10 +33,12 @@ export interface Errand {
   /** Open water by which she comes and goes; left out: where the errand begins, near her quay. */
   readonly by?: LonLat;
   readonly legs: readonly Leg[];
+  /** How fast she comes and goes, knots; left out: as her kind does. */
+  readonly cruiseKn?: number;
 }
 
 /** From her quay to where the errand begins, just in time, the errand, and home. */
-export function detour(sea: Sea, slot: number, { fromMs, legs, by }: Errand): Detour {
+export function detour(sea: Sea, slot: number, { fromMs, legs, by, cruiseKn }: Errand): Detour {
   const { group, craft, voyage } = sea.vessel(slot, fromMs);
   const home = quayOf(sea, slot, fromMs);
   const first = legs[0] as Leg;
@@ -48,7 +50,12 @@ export function detour(sea: Sea, slot: number, { fromMs, legs, by }: Errand): De
     out: sea.bay.localWays(home, by ?? meets, meets, by !== undefined).out,
     back: sea.bay.localWays(home, by ?? parts, parts, by !== undefined).back,
   };
-  const pace = { cruiseKn: craft.cruiseKn, accelMps2: GROUPS[group].accelMps2, fromRest: true, toRest: true };
+  const pace = {
+    cruiseKn: cruiseKn ?? craft.cruiseKn,
+    accelMps2: GROUPS[group].accelMps2,
+    fromRest: true,
+    toRest: true,
+  };
   const [outRoute, backRoute] = [new Route(ways.out, sea.bay), new Route(ways.back, sea.bay)];
   const out = sail('out', new Sailing(outRoute, pace), 0.2);
   const back = sail('in', new Sailing(backRoute, pace), 0.6);

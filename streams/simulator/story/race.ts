@@ -9,6 +9,8 @@ import type { Made } from './services.ts';
 import { decoyMs } from './spans.ts';
 
 const MINUTE_MS = 60_000;
+/** A yacht on her way to the race and home. */
+const UNDER_ENGINE_KN = 6.5;
 const BOATS = 6;
 const LAPS = 2;
 const at = (lat: number, lon: number): LonLat => ({ lon, lat });
@@ -42,6 +44,7 @@ export function sailingRace(sea: Sea, night: Night): Made {
     return {
       fromMs: beginMs + i * BETWEEN_MS,
       by: LEEWARD,
+      cruiseKn: UNDER_ENGINE_KN,
       legs: [sail('working', new Sailing(route, pace), unit(night.seed, slot, 431))],
     };
   });

@@ -1,0 +1,63 @@
+import './cameras.css';
+import X from 'lucide-react/icons/x';
+import type { ReactNode } from 'react';
+import type { Camera } from '../../server/contract/camera.ts';
+import { useSpeech } from '../i18n/language.tsx';
+import { CameraTile } from './camera-tile.tsx';
+import type { Tiles } from './use-tiles.ts';
+
+interface CameraStripProps {
+  /** null: not told yet. */
+  readonly cameras: readonly Camera[] | null;
+  readonly isOld: boolean;
+  readonly tiles: Tiles;
+  readonly onClose: () => void;
+}
+
+/** The cameras along the foot of the desk: those in tiles play, all others can be added. */
+export function CameraStrip({ cameras, isOld, tiles, onClose }: CameraStripProps): ReactNode {
+  const { t, language } = useSpeech();
+  const { ids, large } = tiles;
+  const shown = ids.flatMap((id) => cameras?.find(({ cameraId }) => cameraId === id) ?? []);
+  const others = (cameras ?? []).filter(({ cameraId }) => !ids.includes(cameraId));
+  return (
+    <section className="strip" aria-label={t('camera.label')} data-large={large !== null}>
+      <header className="strip-head">
+        <b>{t('camera.label')}</b>
+        {isOld && <span className="warn">{t('camera.word.unknown')}</span>}
+        <select
+          aria-label={t('camera.add')}
+          value=""
+          disabled={others.length === 0}
+          onChange={(event) => tiles.add(event.target.value)}
+        >
+          <option value="">{t('camera.add')}</option>
+          {others.map(({ cameraId, name, state }) => (
+            <option key={cameraId} value={cameraId}>
+              {name[language]}
+              {state === 'live' || state === 'idle' ? '' : ` (${t(`camera.state.${state}`)})`}
+            </option>
+          ))}
+        </select>
+        <button type="button" className="icon" aria-label={t('camera.hide')} title="C" onClick={onClose}>
+          <X aria-hidden />
+        </button>
+      </header>
+      {cameras === null && <p className="calm">{t('camera.loading')}</p>}
+      {cameras !== null && shown.length === 0 && <p className="calm">{t('camera.none')}</p>}
+      <ul className="tiles" data-count={large === null ? shown.length : 1}>
+        {shown
+          .filter(({ cameraId }) => large === null || large === cameraId)
+          .map((camera) => (
+            <CameraTile
+              key={camera.cameraId}
+              {...{ camera, isOld }}
+              isLarge={large === camera.cameraId}
+              onLarge={() => tiles.enlarge(camera.cameraId)}
+              onClose={() => tiles.remove(camera.cameraId)}
+            />
+          ))}
+      </ul>
+    </section>
+  );
+}

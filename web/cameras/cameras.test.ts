@@ -1,0 +1,55 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Camera } from '../../server/contract/camera.ts';
+import { askTicket } from './cameras-api.ts';
+import { tileState } from './tile-state.ts';
+import { viewsOf } from './views.ts';
+
+const CAMERA: Camera = {
+  ...{ cameraId: 'daikoku', name: { ja: '大黒ふ頭', en: 'Daikoku' }, office: 'yokohama', lon: 139.693, lat: 35.456 },
+  ...{ heightM: 28, panDeg: 110, tiltDeg: -2, fovDeg: 44, nightRangeM: 3000, isThermal: false },
+  ...{ state: 'live', sinceMs: 0, reason: null, viewers: 0 },
+  wedge: [
+    [139.693, 35.456],
+    [139.72, 35.46],
+    [139.72, 35.44],
+    [139.693, 35.456],
+  ],
+};
+const seen = { camera: 'live', drawnAgoMs: 90, can: true, isOld: false } as const;
+
+describe('what a tile says', () => {
+  it.each([
+    [{}, 'live'],
+    [{ drawnAgoMs: null }, 'opening'],
+    [{ drawnAgoMs: 2_600 }, 'stale'],
+    [{ camera: 'stale' as const }, 'stale'],
+    [{ camera: 'suspect' as const }, 'suspect'],
+    [{ camera: 'suspect' as const, drawnAgoMs: 9_000 }, 'stale'],
+    [{ camera: 'offline' as const }, 'offline'],
+    [{ camera: 'unknown' as const }, 'unknown'],
+    [{ isOld: true }, 'unknown'],
+    [{ can: false }, 'unable'],
+    [{ camera: 'idle' as const }, 'live'],
+  ])('with %j is %s', (more, expected) => {
+    expect(tileState({ ...seen, ...more })).toBe(expected);
+  });
+});
+
+describe('viewsOf', () => {
+  it('draws a wedge and a foot, dim where nothing is seen', () => {
+    const [wedge, foot] = viewsOf([CAMERA]).features;
+    expect(wedge).toMatchObject({ geometry: { type: 'Polygon' }, properties: { dim: false } });
+    expect(foot).toMatchObject({ geometry: { type: 'Point', coordinates: [139.693, 35.456] } });
+    expect(viewsOf([{ ...CAMERA, state: 'offline' }]).features[0]?.properties).toMatchObject({ dim: true });
+  });
+});
+
+describe('askTicket', () => {
+  it('answers where to watch, or nothing', async () => {
+    const answer = (status: number) => async () =>
+      new Response(JSON.stringify({ path: '/live/x?ticket=y' }), { status });
+    expect(await askTicket('x', answer(200))).toBe('/live/x?ticket=y');
+    expect(await askTicket('x', answer(503))).toBeNull();
+    expect(await askTicket('x', () => Promise.reject(new Error('no network')))).toBeNull();
+  });
+});

@@ -1,0 +1,23 @@
+/** Cameras, in Japanese. */
+export const jaCameras = {
+  'camera.label': 'カメラ',
+  'camera.add': 'カメラを追加…',
+  'camera.hide': 'カメラを閉じる',
+  'camera.close': '{name} を外す',
+  'camera.enlarge': 'ダブルクリックで拡大',
+  'camera.loading': 'カメラの一覧を読み込み中…',
+  'camera.none': '表示するカメラがありません。右上から追加してください。',
+  'camera.state.opening': '接続中',
+  'camera.state.live': 'ライブ',
+  'camera.state.idle': '待機',
+  'camera.state.suspect': '要確認',
+  'camera.state.stale': '途絶',
+  'camera.state.offline': '断',
+  'camera.state.unknown': '不明',
+  'camera.state.unable': '再生不可',
+  'camera.word.suspect': '同じ画像が続くか、映っていません。',
+  'camera.word.stale': '映像が届いていません。これは現在ではありません。',
+  'camera.word.offline': 'カメラにつながりません。再接続しています。',
+  'camera.word.unknown': '映像サーバーが応答しません。',
+  'camera.word.unable': 'このブラウザーでは再生できません。',
+} as const;
