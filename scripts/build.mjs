@@ -47,7 +47,7 @@ export async function build() {
   ]);
   mkdirSync(`${root}dist`, { recursive: true });
   cpSync(`${root}server/domain/geo/data`, `${root}dist/server/domain/geo/data`, { recursive: true });
-  cpSync(`${root}streams/simulator/camera/data`, `${root}dist/streams/simulator/camera/data`, { recursive: true });
+  cpSync(`${root}streams/simulator/camera/film`, `${root}dist/streams/simulator/camera/film`, { recursive: true });
   writeFileSync(STAMP, '');
   console.error(`built in ${Math.round(performance.now() - beganMs)} ms`);
 }

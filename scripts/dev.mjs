@@ -70,6 +70,7 @@ start('vite', ['node_modules/vite/bin/vite.js', '--clearScreen', 'false']);
 await firstBuild;
 if (!existsSync('dist/server/main.js')) throw new Error('tsc wrote nothing');
 cpSync('server/domain/geo/data', 'dist/server/domain/geo/data', { recursive: true });
+cpSync('streams/simulator/camera/film', 'dist/streams/simulator/camera/film', { recursive: true });
 if (!ending) {
   start('server', ['--watch', '--watch-preserve-output', '--enable-source-maps', 'dist/server/main.js']);
 }

@@ -3,8 +3,11 @@ import type { LonLat } from '../domain/geo/geodesy.ts';
 import { type Box, Land, type Ring } from '../domain/geo/land.ts';
 import { LandHorizon } from '../domain/geo/land-horizon.ts';
 
-/** A camera stands on a pier, and the coast is known to some hundred metres: land nearer than this does not hide the water. */
-const OVERLOOKS_M = 450;
+/** A camera stands on a pier, and the coast is known to some hundred metres: land so near, or on from where it stands, hides nothing. */
+const OVERLOOKS_M = 300;
+const ASHORE_M = 1_800;
+/** Piers are low and lenses stand high. */
+const LOOKS_OVER_M = 600;
 /** Degrees round a camera in which land is looked for. */
 const ROUND_DEG = 0.25;
 
@@ -19,7 +22,14 @@ export class CameraWaters {
       const { lon, lat, nightRangeM: rangeM } = site;
       const box: Box = [lon - ROUND_DEG, lat - ROUND_DEG, lon + ROUND_DEG, lat + ROUND_DEG];
       const rings = this.coast().filter((ring) => ring.some(([x = 0, y = 0]) => isIn(box, x, y)));
-      horizon = new LandHorizon(new Land(rings, box), { lon, lat, rangeM, overlooksM: OVERLOOKS_M });
+      horizon = new LandHorizon(new Land(rings, box), {
+        lon,
+        lat,
+        rangeM,
+        overlooksM: OVERLOOKS_M,
+        ashoreM: ASHORE_M,
+        looksOverM: LOOKS_OVER_M,
+      });
       this.horizons.set(site.id, horizon);
     }
     return horizon;

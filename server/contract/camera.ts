@@ -20,6 +20,8 @@ export interface Camera {
   /** How far it tells a craft from water at night, metres. */
   readonly nightRangeM: number;
   readonly isThermal: boolean;
+  /** A film stands in for its picture: it does not show its place. */
+  readonly isFilm: boolean;
   readonly state: CameraState;
   /** Epoch ms since when. */
   readonly sinceMs: number;

@@ -45,7 +45,11 @@ async function run(settings: SimulatorSettings): Promise<void> {
     if (order.isLeap) for (const radar of radars) radar.leap();
   });
   const bound = await server.listen(port);
-  const hello = { port: bound, radars: await listenAll(radars, radarPorts), cameras: await filmAll(settings) };
+  const hello = {
+    port: bound,
+    radars: await listenAll(radars, radarPorts),
+    cameras: await filmAll(settings, () => storyMsAt(now, Date.now())),
+  };
   if (process.send) process.send(hello);
   else console.log(JSON.stringify(hello));
   setInterval(() => {
@@ -64,13 +68,13 @@ async function run(settings: SimulatorSettings): Promise<void> {
 }
 
 /** Every camera of the bay as RTSP on loopback; none without a password. */
-async function filmAll({ cameraPorts, cameraPassword }: SimulatorSettings) {
+async function filmAll({ cameraPorts, cameraPassword }: SimulatorSettings, storyMs: () => number) {
   if (cameraPassword === null) return [];
   const film = fixtureFilm();
   const account = { user: CAMERA_USER, password: cameraPassword };
   const told = [];
   for (const [i, { id }] of DEMO_CAMERAS.entries()) {
-    const footage = new FilmFootage(film, realPace, (i * film.lengthMs) / DEMO_CAMERAS.length);
+    const footage = new FilmFootage(film, realPace, (i * film.lengthMs) / DEMO_CAMERAS.length, storyMs);
     told.push({ id, port: await new RtspServer(id, account, footage).listen(cameraPorts[i] ?? 0) });
   }
   return told;

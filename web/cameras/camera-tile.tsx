@@ -33,6 +33,7 @@ export function CameraTile({ camera, isOld, isLarge, onLarge, onClose }: CameraT
       <div className="tile-head">
         <b>{name}</b>
         <span className={`tile-state ${state}`}>{t(`camera.state.${state}`)}</span>
+        {camera.isFilm && <span className="tile-film">{t('camera.film')}</span>}
         <button type="button" className="icon" aria-label={t('camera.close', { name })} onClick={onClose}>
           <X aria-hidden />
         </button>

@@ -7,6 +7,7 @@ export const enCameras: Readonly<Record<keyof typeof jaCameras, string>> = {
   'camera.hide': 'Hide the cameras',
   'camera.close': 'Take {name} away',
   'camera.enlarge': 'Double-click to enlarge',
+  'camera.film': 'sample film',
   'camera.loading': 'Loading the cameras…',
   'camera.none': 'No camera is shown. Add one at the right.',
   'camera.state.opening': 'opening',

@@ -5,6 +5,7 @@ export const jaCameras = {
   'camera.hide': 'カメラを閉じる',
   'camera.close': '{name} を外す',
   'camera.enlarge': 'ダブルクリックで拡大',
+  'camera.film': '見本映像',
   'camera.loading': 'カメラの一覧を読み込み中…',
   'camera.none': '表示するカメラがありません。右上から追加してください。',
   'camera.state.opening': '接続中',

@@ -16,6 +16,8 @@ export interface DemoCamera extends LonLat {
   /** A craft is told from water as far as this at night, metres. */
   readonly nightRangeM: number;
   readonly isThermal: boolean;
+  /** A film stands in for its picture: it does not show its place. */
+  readonly isFilm: boolean;
 }
 
 /** As whom the simulated cameras are asked. */
@@ -59,5 +61,6 @@ export const DEMO_CAMERAS: readonly DemoCamera[] = ROWS.map(
     ...{ id, name: { ja, en }, office, lon, lat, heightM, panDeg, fovDeg, nightRangeM },
     tiltDeg: -2,
     isThermal: nightRangeM > 10_000,
+    isFilm: true,
   }),
 );

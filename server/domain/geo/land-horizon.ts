@@ -5,6 +5,10 @@ import type { Land } from './land.ts';
 export interface Lookout extends LonLat {
   /** It stands high enough to look over land nearer than this, metres. */
   readonly overlooksM: number;
+  /** It stands on a pier that the coastline may have further inland: land from where it stands on hides nothing, up to this far, metres. */
+  readonly ashoreM?: number;
+  /** Land narrower than this along the sight line is looked over, metres; left out: as a radar looks over a breakwater. */
+  readonly looksOverM?: number;
   /** Nothing is seen beyond, metres. */
   readonly rangeM: number;
 }
@@ -62,12 +66,16 @@ export class LandHorizon {
   /** Metres to the first land that blocks; where the known land ends everything beyond counts as blocked. */
   private follow(bearingDeg: number): number {
     const { site, land } = this;
+    const blockingM = site.looksOverM ?? BLOCKING_M;
     let run = 0;
+    let isAfloat = false;
     for (let awayM = site.overlooksM; awayM <= site.rangeM; awayM += STEP_M) {
       const point = destination(site, bearingDeg, awayM);
       if (!isWithin(land, point)) return awayM;
-      run = land.isLand(point) ? run + STEP_M : 0;
-      if (run >= BLOCKING_M) return awayM - run + STEP_M;
+      const isLand = land.isLand(point);
+      isAfloat ||= !isLand || awayM > (site.ashoreM ?? 0);
+      run = isLand && isAfloat ? run + STEP_M : 0;
+      if (run >= blockingM) return awayM - run + STEP_M;
     }
     return Number.POSITIVE_INFINITY;
   }

@@ -29,6 +29,8 @@ export class FilmFootage implements Footage {
     private readonly pace: Pace,
     /** Ms into the film at which this camera begins, so that cameras differ. */
     private readonly offsetMs = 0,
+    /** The time a picture shows, epoch ms; left out: that of the pace. */
+    private readonly stampMs = () => pace.nowMs(),
   ) {}
 
   get config(): Film['config'] {
@@ -46,7 +48,7 @@ export class FilmFootage implements Footage {
     const tell = (): void => {
       const frame = this.fault === 'freeze' ? this.frozen() : (frames[at] as FilmFrame);
       const atMs = this.pace.nowMs();
-      if (this.fault !== 'stall') picture([stampNal(atMs), ...frame.nals], atMs, frame.isKey);
+      if (this.fault !== 'stall') picture([stampNal(Math.round(this.stampMs())), ...frame.nals], atMs, frame.isKey);
       at++;
       if (at === frames.length) {
         at = 0;

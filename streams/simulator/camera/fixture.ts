@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { type AvcConfig, NAL, nalsOf, nalType, readAvcC } from '../../../server/domain/video/avc.ts';
 import { FlvDemuxer, type VideoFrame } from '../../../server/domain/video/flv.ts';
 
-const FILE = new URL('data/night-camera.flv', import.meta.url);
+const FILE = new URL('film/night-camera.flv', import.meta.url);
 const NOT_PICTURE = new Set<number>([NAL.sei, NAL.sps, NAL.pps, NAL.delimiter]);
 
 /** A picture of a film: when it comes, ms from the beginning, and its units without parameter sets. */
