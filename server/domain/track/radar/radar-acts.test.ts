@@ -89,4 +89,21 @@ describe('what an operator does to a track', () => {
     expect(radarIds(scene)).toHaveLength(1);
     expect(act.undo()).toBe(false);
   });
+
+  it('puts one plotted by hand back to its place, as the track it was, when its merge is undone', () => {
+    const scene = new RadarScene([boat()]);
+    scene.play(60);
+    const [seen = ''] = radarIds(scene);
+    const place = { lon: 139.7, lat: 35.1, name: 'FLOAT', sogKn: 2.5, cogDeg: 30 };
+    const plotted = done(scene.radar.acts.plot(place, BEGIN_MS + 60_000));
+    const act = done(scene.radar.acts.merge(plotted.trackId, seen));
+    scene.play(6);
+    expect(radarIds(scene)).toEqual([seen]);
+    expect(act.undo()).toBe(true);
+    scene.play(120);
+    expect(scene.tracks().find(({ id }) => id === plotted.trackId)).toMatchObject({
+      ...{ state: 'stale', lon: 139.7, lat: 35.1, sogKn: 2.5, cogDeg: 30 },
+    });
+    expect(nameOf(scene, plotted.trackId)).toBe('FLOAT');
+  });
 });

@@ -59,8 +59,14 @@ export class RadarActs {
     if (into === undefined) return 'no-radar';
     if (into === target) return 'same';
     const { number, name } = target;
+    // what an operator has plotted comes from no echo: it goes back to where it was
+    const plotted = target.isByHand ? this.plottedAs(target) : null;
     this.rows.absorb(target, into);
-    return { trackId: intoId, undo: () => !into.isGone && this.part(into, { number, name }) !== null };
+    const undo = (): boolean =>
+      plotted === null
+        ? !into.isGone && this.part(into, { number, name }) !== null
+        : this.fusion.hasRoom && this.byHand(plotted.place, plotted.atMs, number) !== null;
+    return { trackId: intoId, undo };
   }
 
   /** The echoes are of another craft than the track says: they go on as a track of their own. */
@@ -86,15 +92,7 @@ export class RadarActs {
   /** A track where an operator says that something is; it stays, stale, until it is dropped. Degrees, knots, degrees true. */
   plot(place: PlotByHand, nowMs: number): Act | ActRefusal {
     if (!this.fusion.hasRoom) return 'over';
-    const target = new RadarTarget();
-    target.bornMs = nowMs;
-    target.isByHand = true;
-    target.motion.limit(QUIET, WILD);
-    target.motion.begin(nowMs, place.lon, place.lat, { ee: 1e4, en: 0, nn: 1e4 });
-    this.targets.add(target);
-    this.rows.put(target, nowMs);
-    this.mark(target, place, nowMs);
-    this.call(target, place.name);
+    const target = this.byHand(place, nowMs, 0);
     const trackId = this.fusion.roster.trackIdOf(target.row);
     const undo = (): boolean => {
       if (target.isGone) return false;
@@ -102,6 +100,34 @@ export class RadarActs {
       return true;
     };
     return { trackId, undo };
+  }
+
+  /** `number`: that of the track it was before; 0: it is new. */
+  private byHand(place: PlotByHand, nowMs: number, number: number): RadarTarget {
+    const target = new RadarTarget();
+    target.bornMs = nowMs;
+    target.isByHand = true;
+    target.number = number;
+    target.motion.limit(QUIET, WILD);
+    target.motion.begin(nowMs, place.lon, place.lat, { ee: 1e4, en: 0, nn: 1e4 });
+    this.targets.add(target);
+    this.rows.put(target, nowMs);
+    this.mark(target, place, nowMs);
+    this.call(target, place.name);
+    return target;
+  }
+
+  private plottedAs({ row, name }: RadarTarget): { place: PlotByHand; atMs: number } {
+    const { table } = this.fusion;
+    const [sog, cog] = [table.sog[row] ?? NONE_16, table.cog[row] ?? NONE_16];
+    const place = {
+      lon: (table.lon[row] ?? 0) / UNITS_PER_DEGREE,
+      lat: (table.lat[row] ?? 0) / UNITS_PER_DEGREE,
+      name,
+      sogKn: sog === NONE_16 ? null : sog / 10,
+      cogDeg: cog === NONE_16 ? null : cog / 10,
+    };
+    return { place, atMs: table.fixMs[row] ?? 0 };
   }
 
   private mark({ row }: RadarTarget, { lon, lat, sogKn, cogDeg }: PlotByHand, nowMs: number): void {
