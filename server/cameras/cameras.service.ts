@@ -104,6 +104,11 @@ export class CamerasService implements OnModuleInit, OnModuleDestroy {
     return this.media?.port ?? null;
   }
 
+  /** Of the cameras' process; null: it is down. */
+  get mediaPid(): number | null {
+    return this.media?.pid ?? null;
+  }
+
   private stateOf(id: string): Known {
     const unknown = { state: 'unknown', sinceMs: this.clock.nowMs(), reason: null, viewers: 0 } as const;
     return this.known.get(id) ?? unknown;
