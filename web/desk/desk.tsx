@@ -64,6 +64,10 @@ function DeskScreen({ session, onSignOut, onLost, link, state }: LiveDesk): Reac
   const { cameras, isOld } = useCameras(desk.mayWatch);
   const tiles = useTiles(FIRST_TILES);
   const stripOpen = desk.stripOpen && desk.mayWatch && cameras?.length !== 0;
+  const showCamera = (cameraId: string): void => {
+    tiles.add(cameraId);
+    desk.setStripOpen(true);
+  };
   const simulated = session.simulation || state.simulation;
   const looks = [
     railOpen ? 'rail-shown' : 'rail-folded',
@@ -85,7 +89,7 @@ function DeskScreen({ session, onSignOut, onLost, link, state }: LiveDesk): Reac
         onKeys={() => desk.setKeysOpen(true)}
       />
       <main className={`stage ${looks.join(' ')}`} aria-label={t('map.label')}>
-        <DeskChart {...{ desk, link, frozen, deaf, cameras }} />
+        <DeskChart {...{ desk, link, frozen, deaf, cameras }} onCamera={showCamera} />
         <CountChip tally={tally} />
         <LeftStack desk={desk.deskTrails} selection={selection} picture={link.picture} acts={desk.acts} />
         <Banners {...{ session, state, deaf }} />
@@ -119,9 +123,10 @@ interface DeskChartProps extends Pick<LiveDesk, 'link'> {
   readonly frozen: boolean;
   readonly deaf: DeafAreas | null;
   readonly cameras: readonly Camera[] | null;
+  readonly onCamera: (cameraId: string) => void;
 }
 
-function DeskChart({ desk, link, frozen, deaf, cameras }: DeskChartProps): ReactNode {
+function DeskChart({ desk, link, frozen, deaf, cameras, onCamera }: DeskChartProps): ReactNode {
   const { language } = useSpeech();
   const { palette } = usePalette();
   const { chart, selection, acts, choose, deskTrails } = desk;
@@ -149,6 +154,7 @@ function DeskChart({ desk, link, frozen, deaf, cameras }: DeskChartProps): React
         }}
         deaf={deaf?.cells ?? null}
         views={views}
+        onCamera={onCamera}
       />
     </div>
   );

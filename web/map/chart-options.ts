@@ -17,6 +17,8 @@ interface ChartEvents {
   onSelect(trackId: string | null): void;
   /** A place was clicked; true: it is taken, and nothing is selected. */
   onPlace(place: { lon: number; lat: number }): boolean;
+  /** The foot of a camera was clicked. */
+  onCamera(cameraId: string): void;
   onHover(trackId: string | null): void;
   onView(view: ViewBounds): void;
   /** Time between two dots of a trail, ms. */

@@ -15,18 +15,28 @@ interface Pointed {
   hover(trackId: string | null): void;
   /** A place was clicked; true: it is taken, and no track is meant. */
   takePlace(place: { lon: number; lat: number }): boolean;
+  /** Camera whose foot is at a point of the screen; null: none. */
+  cameraAt(point: Point): string | null;
+  camera(cameraId: string): void;
   select(trackId: string | null): void;
 }
 
 /** What lies under the cursor: a vessel, else a dot of a trail, which stands for its vessel: that may be far away. */
-export function wirePointing(map: ChartMap, { hud, trails, pick, hover, takePlace, select }: Pointed): void {
+export function wirePointing(
+  map: ChartMap,
+  { hud, trails, pick, hover, takePlace, cameraAt, camera, select }: Pointed,
+): void {
   const trackAt = (point: Point): string | null => {
     const vessel = pick(point);
     const dot = trails?.point(vessel === null ? point : null);
     return vessel ?? dot?.row.trackId ?? null;
   };
   map.on('click', ({ point, lngLat }) => {
-    if (!takePlace({ lon: lngLat.lng, lat: lngLat.lat })) select(trackAt(point));
+    if (takePlace({ lon: lngLat.lng, lat: lngLat.lat })) return;
+    const trackId = trackAt(point);
+    const cameraId = trackId === null ? cameraAt(point) : null;
+    if (cameraId === null) select(trackId);
+    else camera(cameraId);
   });
   let cursor: Point | null = null;
   map.on('mousemove', ({ point, lngLat }) => {

@@ -31,6 +31,8 @@ function paints(p: Palette): Readonly<Record<string, Paint>> {
 
 const is = (kind: string): ['==', ['get', string], string] => ['==', ['get', 'kind'], kind];
 
+const FINGER_PX = 10;
+
 /** No area at all. */
 export const NOWHERE: GeoJSON.FeatureCollection = { type: 'FeatureCollection', features: [] };
 
@@ -80,4 +82,15 @@ export function showDeaf(map: ChartMap, deaf: GeoJSON.FeatureCollection): void {
 /** Draws what cameras see: a wedge and a foot each; `dim`: it is not live. */
 export function showViews(map: ChartMap, views: GeoJSON.FeatureCollection): void {
   map.getSource<GeoJSONSource>('views')?.setData(views);
+}
+
+/** The camera whose foot is within a finger of a point of the screen; null: none. */
+export function cameraAt(map: ChartMap, { x, y }: { readonly x: number; readonly y: number }): string | null {
+  const box: [[number, number], [number, number]] = [
+    [x - FINGER_PX, y - FINGER_PX],
+    [x + FINGER_PX, y + FINGER_PX],
+  ];
+  const [found] = map.queryRenderedFeatures(box, { layers: ['view-foot'] });
+  const cameraId: unknown = found?.properties?.['cameraId'];
+  return typeof cameraId === 'string' ? cameraId : null;
 }

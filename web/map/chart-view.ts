@@ -3,7 +3,7 @@ import { BoxTool } from './box-tool.ts';
 import { areas, coastHref } from './chart-data.ts';
 import type { ChartOptions, MapState } from './chart-options.ts';
 import { wirePointing } from './chart-pointing.ts';
-import { chartStyle, NOWHERE, repaintChart, showDeaf, showViews } from './chart-style.ts';
+import { cameraAt, chartStyle, NOWHERE, repaintChart, showDeaf, showViews } from './chart-style.ts';
 import { ChartTrails } from './chart-trails.ts';
 import type { ChartMap } from './engine.ts';
 import { frameRate } from './frame-rate.ts';
@@ -186,6 +186,8 @@ export class ChartView {
       pick: (point) => this.pick(point),
       hover: (trackId) => this.hover(trackId),
       takePlace: (place) => this.options.onPlace(place),
+      cameraAt: (point) => cameraAt(map, point),
+      camera: (cameraId) => this.options.onCamera(cameraId),
       select: (trackId) => this.options.onSelect(trackId),
     });
   }

@@ -18,6 +18,7 @@ export type ChartMap = Pick<
   | 'off'
   | 'on'
   | 'project'
+  | 'queryRenderedFeatures'
   | 'remove'
   | 'resize'
   | 'setPaintProperty'

@@ -21,6 +21,7 @@ export interface MapViewProps {
   readonly onSelect?: (trackId: string | null) => void;
   /** A place was clicked; true: it is taken, and nothing is selected. */
   readonly onPlace?: (place: { lon: number; lat: number }) => boolean;
+  readonly onCamera?: (cameraId: string) => void;
   /** The next click shows a place or a track to an act: the cursor says so. */
   readonly aiming?: boolean;
   readonly onHover?: (trackId: string | null) => void;
@@ -91,6 +92,7 @@ export function MapView(props: MapViewProps) {
       onState: setState,
       onSelect: (trackId) => latest.current.onSelect?.(trackId),
       onPlace: (place) => latest.current.onPlace?.(place) ?? false,
+      onCamera: (cameraId) => latest.current.onCamera?.(cameraId),
       onHover: (trackId) => latest.current.onHover?.(trackId),
       onView: (bounds) => latest.current.onView?.(bounds),
       onTrailStep: (dotMs) => latest.current.onTrailStep?.(dotMs),
