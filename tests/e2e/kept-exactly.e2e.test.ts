@@ -14,8 +14,9 @@ describe('the history of the simulated bay', () => {
   afterEach(() => rmSync(place, { recursive: true, force: true, maxRetries: 5 }));
 
   it('has each position that was told, once', async () => {
-    const { told, heard, duplicates, rejected, stored } = await keptOf(place, { hours: 0.25, rate: 60 });
-    expect(told.positions).toBeGreaterThan(4_000);
+    const { told, heard, duplicates, rejected, stored } = await keptOf(place, { hours: 0.1, rate: 20 });
+    expect(told.positions).toBeGreaterThan(2_500);
+    // sixty times is the benchmark's, on an idle machine: a hitch of a second is a minute of the story there
     // at this speed a hitch between the two sentences of a message is longer than they wait for each other
     expect(told.messages - heard).toBeLessThanOrEqual(rejected['fragment'] ?? 0);
     // one told again in another second of the story is not known for one transmission, but has nothing to store
