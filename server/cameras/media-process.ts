@@ -7,6 +7,9 @@ import { z } from 'zod';
 const STEADY_AFTER_MS = 60_000;
 const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 5_000;
+/** It says how the cameras are once a second; silent for this long it hangs, and is ended. */
+const SILENT_MS = 3_500;
+const WATCH_MS = 250;
 
 const messageSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('hello'), port: z.number().int().min(1).max(65_535) }),
@@ -97,7 +100,12 @@ export class MediaProcess {
     this.child = child;
     child.stdout?.resume();
     child.stderr?.setEncoding('utf8').on('data', (text: string) => log.warn({ text: text.trim() }, 'cameras'));
+    let heardMs = performance.now();
+    const watch = setInterval(() => {
+      if (this.boundPort !== null && performance.now() - heardMs > SILENT_MS) child.kill('SIGKILL');
+    }, WATCH_MS);
     child.on('message', (message) => {
+      heardMs = performance.now();
       const told = messageSchema.safeParse(message).data;
       if (told?.kind === 'statuses') statuses(told.statuses);
       if (told?.kind !== 'hello') return;
@@ -106,8 +114,12 @@ export class MediaProcess {
       isUp(true);
     });
     return new Promise((resolve) => {
-      child.once('exit', (code, signal) => resolve(signal ?? code));
-      child.once('error', resolve);
+      const end = (why: unknown): void => {
+        clearInterval(watch);
+        resolve(why);
+      };
+      child.once('exit', (code, signal) => end(signal ?? code));
+      child.once('error', end);
     });
   }
 }

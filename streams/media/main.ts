@@ -3,6 +3,8 @@ import { CameraChannel, type ChannelStatus } from './camera-channel.ts';
 import { ViewerGateway } from './viewer-gateway.ts';
 
 const LOOK_MS = 250;
+/** Told at least so often, so that our silence is known for what it is, ms. */
+const TELL_MS = 1_000;
 const settingsSchema = z.object({
   MEDIA_PORT: z.coerce.number().int().min(0).max(65_535).default(0),
   MEDIA_HOST: z.string().min(1).default('127.0.0.1'),
@@ -54,6 +56,7 @@ async function run(): Promise<void> {
   const port = await gateway.listen(MEDIA_PORT, MEDIA_HOST);
   process.send?.({ kind: 'hello', port });
   let told = '';
+  let toldMs = 0;
   setInterval(() => {
     if (process.ppid !== parent) end();
     const statuses: ChannelStatus[] = [];
@@ -62,8 +65,10 @@ async function run(): Promise<void> {
       statuses.push(channel.status);
     }
     const text = JSON.stringify(statuses);
-    if (text !== told) process.send?.({ kind: 'statuses', statuses });
+    if (text === told && performance.now() - toldMs < TELL_MS) return;
+    process.send?.({ kind: 'statuses', statuses });
     told = text;
+    toldMs = performance.now();
   }, LOOK_MS);
 }
 

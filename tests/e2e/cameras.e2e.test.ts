@@ -98,17 +98,21 @@ describe('cameras of the server', () => {
     }
   });
 
-  it('are unknown while their process is down, and come back by themselves', async () => {
-    const pid = cameras.mediaPid;
-    if (pid === null) throw new Error('no process');
-    process.kill(pid, 'SIGKILL');
-    await becomes((told) => told.every(({ state }) => state === 'unknown'));
-    expect(cameras.health).toMatchObject({ state: 'down' });
-    expect((await operator.send('POST', '/api/v1/cameras/kannonzaki/ticket')).status).toBe(503);
-    await becomes((told) => told[0]?.state === 'live');
-    expect(cameras.mediaPid).not.toBe(pid);
-    const socket = await open(operator);
-    expect(await firstPicture(socket)).not.toBeNull();
-    socket.terminate();
-  });
+  it.each(['SIGKILL', 'SIGSTOP'] as const)(
+    'are unknown while their process is down (%s), and come back',
+    async (how) => {
+      await becomes((told) => told[0]?.state === 'live');
+      const pid = cameras.mediaPid;
+      if (pid === null) throw new Error('no process');
+      process.kill(pid, how);
+      await becomes((told) => told.every(({ state }) => state === 'unknown'));
+      expect(cameras.health).toMatchObject({ state: 'down' });
+      expect((await operator.send('POST', '/api/v1/cameras/kannonzaki/ticket')).status).toBe(503);
+      await becomes((told) => told[0]?.state === 'live');
+      expect(cameras.mediaPid).not.toBe(pid);
+      const socket = await open(operator);
+      expect(await firstPicture(socket)).not.toBeNull();
+      socket.terminate();
+    },
+  );
 });
