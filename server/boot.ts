@@ -108,7 +108,7 @@ async function startBay(
   const { aisFeeds, cameras } = await simulator.start();
   const sites = DEMO_CAMERAS.flatMap((camera) => {
     const url = cameras.find(({ id }) => id === camera.id)?.url;
-    return url === undefined ? [] : [{ ...camera, url }];
+    return url === undefined ? [] : [{ ...camera, url, isRecorded: true, isStamped: true }];
   });
   return { clock: story.clock, config: { ...config, aisFeeds }, cameras: { entry, sites } };
 }

@@ -4,6 +4,9 @@ import type { DemoCamera } from '../domain/camera/demo-cameras.ts';
 export interface CameraSite extends DemoCamera {
   /** RTSP, with user and password; told to the process of the cameras only. */
   readonly url: string;
+  readonly isRecorded: boolean;
+  /** Its pictures carry their time, which is believed: that of the simulated bay. */
+  readonly isStamped: boolean;
 }
 
 /** What `Cameras` needs of the installation. */

@@ -1,15 +1,37 @@
+import { join } from 'node:path';
 import { type DynamicModule, Module } from '@nestjs/common';
+import type { Logger } from 'pino';
+import { HistoryModule } from '../history/history.module.ts';
+import { CONFIG, type Config } from '../platform/config.ts';
+import { LOG } from '../platform/log/log.ts';
 import { CAMERA_SOURCES, type CameraSources } from './camera-sources.ts';
 import { CamerasController } from './cameras.controller.ts';
 import { CamerasService } from './cameras.service.ts';
+import { MediaProcess } from './media-process.ts';
+import { BookmarkController } from './recording/bookmark.controller.ts';
+import { BookmarkStore } from './recording/bookmark.store.ts';
+import { ClipController } from './recording/clip.controller.ts';
+import { RecordingController } from './recording/recording.controller.ts';
+import { RecordingService } from './recording/recording.service.ts';
+import { RecordingStore } from './recording/recording.store.ts';
 
 @Module({})
 export class CamerasModule {
   static on(sources: CameraSources): DynamicModule {
+    const media = {
+      provide: MediaProcess,
+      useFactory: (log: Logger, { dataDir }: Config) =>
+        new MediaProcess({ entry: sources.entry, log, videoDir: join(dataDir, 'video') }),
+      inject: [LOG, CONFIG],
+    };
     return {
       module: CamerasModule,
-      controllers: [CamerasController],
-      providers: [CamerasService, { provide: CAMERA_SOURCES, useValue: sources }],
+      imports: [HistoryModule],
+      controllers: [CamerasController, RecordingController, BookmarkController, ClipController],
+      providers: [
+        { provide: CAMERA_SOURCES, useValue: sources },
+        ...[media, CamerasService, RecordingService, RecordingStore, BookmarkStore],
+      ],
       exports: [CamerasService],
     };
   }

@@ -2,7 +2,8 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import { z } from 'zod';
+import { BehaviorSubject, type Observable, Subject } from 'rxjs';
+import { type CameraPlan, type MediaNews, type MediaOrder, mediaNewsSchema } from '../platform/media/orders.ts';
 
 const STEADY_AFTER_MS = 60_000;
 const FIRST_PAUSE_MS = 250;
@@ -11,38 +12,12 @@ const LONGEST_PAUSE_MS = 5_000;
 const SILENT_MS = 3_500;
 const WATCH_MS = 250;
 
-const messageSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('hello'), port: z.number().int().min(1).max(65_535) }),
-  z.object({
-    kind: z.literal('statuses'),
-    statuses: z.array(
-      z.object({
-        id: z.string(),
-        state: z.enum(['live', 'suspect', 'stale', 'offline', 'idle']),
-        reason: z.string().nullable(),
-        viewers: z.number(),
-      }),
-    ),
-  }),
-]);
-export type MediaStatus = Extract<z.infer<typeof messageSchema>, { kind: 'statuses' }>['statuses'][number];
-
-interface CameraSource {
-  readonly id: string;
-  /** With user and password. */
-  readonly url: string;
-  readonly always: boolean;
-}
-
 interface MediaProcessOptions {
   /** The built program. */
   readonly entry: string;
   readonly log: Logger;
-  readonly cameras: readonly CameraSource[];
-  /** Told at each change. */
-  readonly statuses: (statuses: readonly MediaStatus[]) => void;
-  /** Told when it has gone and when it is there again. */
-  readonly isUp: (isUp: boolean) => void;
+  /** Where recordings go. */
+  readonly videoDir: string;
 }
 
 /** The process of the cameras: started, told what to pull, and started again when it ends. */
@@ -51,7 +26,15 @@ export class MediaProcess {
   readonly secret = randomBytes(32);
   private child: ChildProcess | null = null;
   private boundPort: number | null = null;
+  private cameras: readonly CameraPlan[] = [];
+  private isStarted = false;
   private readonly stopping = new AbortController();
+  private readonly told = new Subject<Exclude<MediaNews, { kind: 'hello' }>>();
+  private readonly ups = new BehaviorSubject(false);
+  /** What it says. */
+  readonly news$: Observable<Exclude<MediaNews, { kind: 'hello' }>> = this.told.asObservable();
+  /** Whether it runs, at each change. */
+  readonly isUp$: Observable<boolean> = this.ups.asObservable();
 
   constructor(private readonly options: MediaProcessOptions) {}
 
@@ -64,7 +47,16 @@ export class MediaProcess {
     return this.child?.pid ?? null;
   }
 
-  start(): void {
+  get isUp(): boolean {
+    return this.ups.value;
+  }
+
+  /** All cameras, as they are from now on; it is started with the first ones. */
+  take(cameras: readonly CameraPlan[]): void {
+    this.cameras = cameras;
+    if (this.ups.value) this.tellCameras();
+    if (this.isStarted || cameras.length === 0) return;
+    this.isStarted = true;
     void this.keepRunning();
   }
 
@@ -73,9 +65,13 @@ export class MediaProcess {
     this.child?.kill('SIGTERM');
   }
 
-  /** Ends what a session watches. */
-  revoke(session: string): void {
-    this.child?.send({ kind: 'revoke', session }, () => undefined);
+  /** Says something to it; lost while it is down. */
+  send(order: MediaOrder): void {
+    this.child?.send(order, () => undefined);
+  }
+
+  private tellCameras(): void {
+    this.send({ kind: 'cameras', secret: this.secret.toString('base64'), cameras: [...this.cameras] });
   }
 
   private async keepRunning(): Promise<void> {
@@ -85,7 +81,7 @@ export class MediaProcess {
       const beganMs = performance.now();
       const end = await this.runOnce();
       this.boundPort = null;
-      this.options.isUp(false);
+      this.ups.next(false);
       if (signal.aborted) return;
       if (performance.now() - beganMs > STEADY_AFTER_MS) pauseMs = FIRST_PAUSE_MS;
       this.options.log.error({ end, pauseMs }, 'the process of the cameras ended; it is started again');
@@ -95,8 +91,12 @@ export class MediaProcess {
   }
 
   private runOnce(): Promise<unknown> {
-    const { entry, log, cameras, statuses, isUp } = this.options;
-    const child = fork(entry, [], { execArgv: ['--enable-source-maps'], stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+    const { entry, log, videoDir } = this.options;
+    const child = fork(entry, [], {
+      execArgv: ['--enable-source-maps'],
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      env: { ...process.env, MEDIA_DIR: videoDir },
+    });
     this.child = child;
     child.stdout?.resume();
     child.stderr?.setEncoding('utf8').on('data', (text: string) => log.warn({ text: text.trim() }, 'cameras'));
@@ -106,12 +106,15 @@ export class MediaProcess {
     }, WATCH_MS);
     child.on('message', (message) => {
       heardMs = performance.now();
-      const told = messageSchema.safeParse(message).data;
-      if (told?.kind === 'statuses') statuses(told.statuses);
-      if (told?.kind !== 'hello') return;
-      this.boundPort = told.port;
-      child.send({ kind: 'cameras', secret: this.secret.toString('base64'), cameras }, () => undefined);
-      isUp(true);
+      const news = mediaNewsSchema.safeParse(message).data;
+      if (news === undefined) return;
+      if (news.kind !== 'hello') {
+        this.told.next(news);
+        return;
+      }
+      this.boundPort = news.port;
+      this.tellCameras();
+      this.ups.next(true);
     });
     return new Promise((resolve) => {
       const end = (why: unknown): void => {

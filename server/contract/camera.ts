@@ -28,6 +28,9 @@ export interface Camera {
   /** Why it is offline; null: it is not. */
   readonly reason: string | null;
   readonly viewers: number;
+  readonly isRecorded: boolean;
+  /** Why nothing is recorded now that should be; null: it is, or should not be. */
+  readonly recordingTrouble: string | null;
   /** What it sees over water now, [lon, lat] in degrees: from the camera round along its range, where land ends the sight earlier. */
   readonly wedge: readonly (readonly [number, number])[];
 }

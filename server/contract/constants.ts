@@ -24,3 +24,6 @@ export type TrackActRefusal = (typeof TRACK_ACT_REFUSALS)[number];
 
 /** live: now. suspect: pictures come, and may not be of now (one again and again, or empty). stale: none come. offline: no connection. */
 export const CAMERA_STATES = ['live', 'suspect', 'stale', 'offline'] as const;
+
+/** How much a mark in a recording matters. */
+export const BOOKMARK_SEVERITIES = ['note', 'suspicious', 'evidence'] as const;

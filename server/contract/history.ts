@@ -111,7 +111,7 @@ export interface HistoryExtent {
   }[];
 }
 
-const HOLD_THINGS = ['positions', 'raw', 'audit'] as const;
+const HOLD_THINGS = ['positions', 'raw', 'audit', 'video'] as const;
 export type HoldThing = (typeof HOLD_THINGS)[number];
 
 /** Body of POST /api/v1/holds: a span that retention and lack of space leave alone. */
@@ -120,7 +120,7 @@ export const holdOrderSchema = z
     /** Span held, epoch ms, from inclusive to exclusive. */
     fromMs: z.number().int().min(0).max(LAST_MS),
     toMs: z.number().int().min(0).max(LAST_MS),
-    things: z.array(z.enum(HOLD_THINGS)).min(1).max(3),
+    things: z.array(z.enum(HOLD_THINGS)).min(1).max(4),
     reason: z.string().trim().min(3).max(500),
     /** When the hold ends by itself, epoch ms; null: never. */
     endsMs: z.number().int().min(0).max(LAST_MS).nullable(),

@@ -27,7 +27,9 @@ export const RIGHTS = [
   'health:read', // health of feeds, cameras, database, boats
   'history:read', // trails, the past picture, blocks of history
   'history:hold', // hold spans from deletion, and release them
-  'cameras:watch', // live pictures of cameras
+  'cameras:watch', // live pictures of cameras, and what was recorded
+  'cameras:mark', // bookmarks and snapshots
+  'cameras:export', // clips that leave the house
   'raw:read', // sentences as received
   'account:manage', // accounts and sessions of others
   'audit:read', // the audit trail
@@ -39,12 +41,14 @@ export type Right = (typeof RIGHTS)[number];
 const WATCH: readonly Right[] = ['session:own', 'picture:read', 'feeds:read', 'health:read', 'history:read'];
 
 export const RIGHTS_OF: Readonly<Record<Role, readonly Right[]>> = {
-  operator: [...WATCH, 'docs:read', 'tracks:act', 'cameras:watch'],
+  operator: [...WATCH, 'docs:read', 'tracks:act', 'cameras:watch', 'cameras:mark'],
   supervisor: [
     ...WATCH,
     'docs:read',
     'tracks:act',
     'cameras:watch',
+    'cameras:mark',
+    'cameras:export',
     'audit:read',
     'history:hold',
     'raw:read',

@@ -33,6 +33,6 @@ import { TrailController } from './trail.controller.ts';
     KeeperService,
     RetentionStore,
   ],
-  exports: [HistoryService],
+  exports: [HistoryService, HoldStore, RawModule],
 })
 export class HistoryModule {}

@@ -27,7 +27,7 @@ export class HoldController {
   }
 
   @Post()
-  @ApiOperation({ summary: 'Hold a span of positions, sentences or audit from deletion' })
+  @ApiOperation({ summary: 'Hold a span of positions, sentences, audit or video from deletion' })
   async add(
     @Body(parsed(holdOrderSchema)) order: HoldOrder,
     @Who() who: Principal,

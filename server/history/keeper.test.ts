@@ -69,7 +69,7 @@ describe('the keeper', () => {
       history: { hotHours: 3, days: 15, rawDays: 10, reserveMib: 1_000, ...history } as HistoryConfig,
       store: volume.store,
       raw: volume.rawSpace,
-      holds: async (thing) => (thing === 'audit' ? [] : holds[thing]),
+      holds: async (thing) => (thing === 'raw' || thing === 'positions' ? holds[thing] : []),
       space: async () => ({ total: volume.total, free: volume.free }),
       isDatabaseHere: true,
       stopWriting: (stop) => void stops.push(stop),

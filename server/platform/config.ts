@@ -34,10 +34,18 @@ export interface Config {
   /** Opens /metrics to others than this machine; null: closed to them. */
   readonly metricsToken: string | null;
   readonly history: HistoryConfig;
+  readonly video: VideoConfig;
   /** Draws the map by Mapbox GL; null: MapLibre on our own coastlines. */
   readonly mapboxAccessToken: string | null;
   /** Style for the map by Mapbox GL; null: its default. */
   readonly mapStyleUrl: string | null;
+}
+
+/** How long recordings of cameras are kept. */
+interface VideoConfig {
+  readonly days: number;
+  /** All recordings together, MiB at most; null: as much as the disk takes. */
+  readonly mib: number | null;
 }
 
 /** How long what was heard is kept, and where. */
@@ -117,6 +125,8 @@ const schema = z.object({
   HISTORY_HOT_HOURS: whole(1, 720).default(3).describe('a whole number of hours from 1 to 720'),
   HISTORY_DAYS: whole(1, 3_650).default(400).describe('a whole number of days from 1 to 3650'),
   RAW_DAYS: whole(1, 3_650).default(400).describe('a whole number of days from 1 to 3650'),
+  VIDEO_DAYS: whole(1, 3_650).default(30).describe('a whole number of days from 1 to 3650'),
+  VIDEO_MIB: whole(64, 900_000_000).optional().describe('a whole number of MiB from 64 to 900000000'),
   SPOOL_MIB: whole(16, 1_000_000).default(1_024).describe('a whole number of MiB from 16 to 1000000'),
   DISK_RESERVE_MIB: whole(64, 1_000_000).default(2_048).describe('a whole number of MiB from 64 to 1000000'),
   CHAIN_HEAD_FILE: text.optional().describe('the path of a file, best on another machine'),
@@ -140,6 +150,9 @@ type Name = keyof Variables;
 /** Every variable that counts. */
 export const VARIABLES = Object.keys(schema.shape) as readonly Name[];
 export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The demo takes no more of a disk for its recordings. */
+const DEMO_VIDEO_MIB = 2_048;
 
 /** Variables that never stand in a message or a log. */
 const SECRET: readonly Name[] = ['METRICS_TOKEN', 'DATABASE_URL', 'CHAIN_HEAD_URL'];
@@ -221,6 +234,7 @@ function toConfig(v: Variables): Config {
       chainHeadUrl: v.CHAIN_HEAD_URL ?? null,
       ntpServer: v.NTP_SERVER ?? null,
     },
+    video: { days: v.VIDEO_DAYS, mib: v.VIDEO_MIB ?? (demo ? DEMO_VIDEO_MIB : null) },
     mapboxAccessToken: v.MAPBOX_ACCESS_TOKEN ?? null,
     mapStyleUrl: v.MAP_STYLE_URL ?? null,
   };

@@ -1,26 +1,25 @@
-import { readAvcC } from '../../server/domain/video/avc.ts';
-import { type CameraState, Freshness } from './freshness.ts';
+import { type AvcConfig, nalsOf, readAvcC, stampOf } from '../../server/domain/video/avc.ts';
+import type { CameraPlan, MediaStatus } from '../../server/platform/media/orders.ts';
+import type { Picture } from './access-unit.ts';
+import { Freshness } from './freshness.ts';
 import { Hub, type ViewerSink } from './hub.ts';
+import type { Recorder } from './recorder/recorder.ts';
+import { WallClock } from './recorder/wall-clock.ts';
 import { RtspSource } from './rtsp-source.ts';
 
 /** Nobody watches any more: the camera is let go after this, ms. */
 const LET_GO_MS = 10_000;
 
-export interface CameraPlan {
-  readonly id: string;
-  /** With user and password; told to nobody. */
-  readonly url: string;
-  /** Pulled also while nobody watches, so that its state is known. */
-  readonly always: boolean;
+/** What a channel needs around it. */
+export interface ChannelOptions {
+  /** Of a clock that only goes forward, ms. */
+  readonly nowMs: () => number;
+  /** Records a camera; null: nothing is recorded here. */
+  readonly recorder: ((camera: string) => Recorder) | null;
 }
 
-/** idle: nobody watches and nothing is recorded, so it is not pulled and not judged. */
-export interface ChannelStatus {
-  readonly id: string;
-  readonly state: CameraState | 'idle';
-  /** Why it is offline; null: it is not. */
-  readonly reason: string | null;
-  readonly viewers: number;
+/** A channel's state; idle: nobody watches and nothing is recorded, so it is not pulled and not judged. */
+export interface ChannelStatus extends MediaStatus {
   readonly widthPx: number;
   readonly heightPx: number;
 }
@@ -33,11 +32,15 @@ export class CameraChannel {
   private isConnected = false;
   private reason: string | null = null;
   private size = { widthPx: 0, heightPx: 0 };
+  private config: AvcConfig | null = null;
   private lastWantedMs = Number.NEGATIVE_INFINITY;
+
+  private recorder: Recorder | null = null;
+  private wall = new WallClock();
 
   constructor(
     private plan: CameraPlan,
-    private readonly nowMs: () => number,
+    private readonly options: ChannelOptions,
   ) {
     this.look();
   }
@@ -56,44 +59,50 @@ export class CameraChannel {
 
   remove(sink: ViewerSink): void {
     this.hub.remove(sink);
-    this.lastWantedMs = this.nowMs();
+    this.lastWantedMs = this.options.nowMs();
   }
 
   /** Pulls the camera or lets it go, as it is wanted; to be called now and then. */
   look(): void {
-    const isWanted = this.plan.always || this.hub.count > 0;
-    if (isWanted) this.lastWantedMs = this.nowMs();
+    this.takeRecorder();
+    const isWanted = this.plan.always || this.recorder !== null || this.hub.count > 0;
+    if (isWanted) this.lastWantedMs = this.options.nowMs();
     if (isWanted && this.source === null) this.pull();
-    else if (!isWanted && this.nowMs() - this.lastWantedMs > LET_GO_MS) this.letGo();
+    else if (!isWanted && this.options.nowMs() - this.lastWantedMs > LET_GO_MS) this.letGo();
   }
 
-  stop(): void {
+  /** Resolves when what was recorded is on disk. */
+  async stop(): Promise<void> {
     this.letGo();
+    await this.recorder?.stop();
   }
 
   get status(): ChannelStatus {
-    const state = this.source === null ? 'idle' : this.freshness.stateAt(this.nowMs(), this.isConnected);
+    const state = this.source === null ? 'idle' : this.freshness.stateAt(this.options.nowMs(), this.isConnected);
     const reason = state === 'offline' ? (this.reason ?? 'not connected yet') : null;
-    return { id: this.plan.id, state, reason, viewers: this.hub.count, ...this.size };
+    const recordingTrouble = this.recorder?.trouble ?? null;
+    return { id: this.plan.id, state, reason, viewers: this.hub.count, recordingTrouble, ...this.size };
   }
 
   private pull(): void {
     this.source = new RtspSource(this.plan.url, {
       config: (avcC) => {
-        const { widthPx, heightPx } = readAvcC(avcC);
-        this.size = { widthPx, heightPx };
+        const config = readAvcC(avcC);
+        this.size = { widthPx: config.widthPx, heightPx: config.heightPx };
         this.hub.setConfig(avcC);
+        this.recorder?.configure(config);
+        this.config = config;
       },
       picture: (picture) => {
         this.isConnected = true;
-        this.freshness.picture(picture, this.nowMs(), this.size.widthPx * this.size.heightPx);
+        this.record(picture);
+        this.freshness.picture(picture, this.options.nowMs(), this.size.widthPx * this.size.heightPx);
         this.hub.picture(picture);
       },
       down: (reason) => {
         this.isConnected = false;
         this.reason = reason;
-        this.freshness.forget();
-        this.hub.forget();
+        this.forget();
       },
     });
     this.source.start();
@@ -103,7 +112,28 @@ export class CameraChannel {
     this.source?.stop();
     this.source = null;
     this.isConnected = false;
+    this.forget();
+  }
+
+  private forget(): void {
     this.freshness.forget();
     this.hub.forget();
+    this.recorder?.end();
+    this.wall = new WallClock();
+  }
+
+  private takeRecorder(): void {
+    const { recorder } = this.options;
+    if (this.plan.isRecorded === (this.recorder !== null) || recorder === null) return;
+    void this.recorder?.stop();
+    this.recorder = this.plan.isRecorded ? recorder(this.plan.id) : null;
+    if (this.config !== null) this.recorder?.configure(this.config);
+  }
+
+  private record({ isKey, dtsMs, data }: Picture): void {
+    if (this.recorder === null) return;
+    const stampMs = this.plan.isStamped ? stampOf(nalsOf(data)) : null;
+    const atMs = stampMs ?? this.wall.wallOf(dtsMs, Date.now());
+    this.recorder.picture({ isKey, atMs, data });
   }
 }

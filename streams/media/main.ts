@@ -1,75 +1,96 @@
 import { z } from 'zod';
-import { CameraChannel, type ChannelStatus } from './camera-channel.ts';
+import { type MediaNews, type MediaOrder, mediaOrderSchema } from '../../server/platform/media/orders.ts';
+import { CameraChannel } from './camera-channel.ts';
+import { Archive } from './recorder/archive.ts';
 import { ViewerGateway } from './viewer-gateway.ts';
 
 const LOOK_MS = 250;
 /** Told at least so often, so that our silence is known for what it is, ms. */
 const TELL_MS = 1_000;
+/** What was recorded gets so long to reach the disk when we end, ms. */
+const END_WITHIN_MS = 1_500;
 const settingsSchema = z.object({
   MEDIA_PORT: z.coerce.number().int().min(0).max(65_535).default(0),
   MEDIA_HOST: z.string().min(1).default('127.0.0.1'),
+  /** Where recordings go; left out: nothing is recorded. */
+  MEDIA_DIR: z.string().min(1).optional(),
 });
-/** What the server that started us says. Cameras that are no longer in the list are let go. */
-const orderSchema = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.literal('cameras'),
-    /** Key of the tickets, base64. */
-    secret: z.string().min(32),
-    cameras: z
-      .array(z.strictObject({ id: z.string().max(40), url: z.string().max(500), always: z.boolean() }))
-      .max(200),
-  }),
-  z.strictObject({ kind: z.literal('revoke'), session: z.string().max(80) }),
-]);
+const tell = (news: MediaNews): void => {
+  process.send?.(news);
+};
 
-/** The process of the cameras: pulls them, judges them, gives them to viewers. It knows no database. */
+/** The process of the cameras: pulls them, judges them, records them, gives them to viewers. It knows no database. */
 async function run(): Promise<void> {
-  const { MEDIA_PORT, MEDIA_HOST } = settingsSchema.parse(process.env);
+  const { MEDIA_PORT, MEDIA_HOST, MEDIA_DIR } = settingsSchema.parse(process.env);
   const parent = process.ppid;
   const channels = new Map<string, CameraChannel>();
   let secret: Buffer | null = null;
+  const archive = MEDIA_DIR === undefined ? null : new Archive(MEDIA_DIR, tell);
   const gateway = new ViewerGateway({
     secret: () => secret,
     channel: (id) => channels.get(id),
     nowMs: () => Date.now(),
   });
-  const end = () => process.exit(0);
+  const end = endOf(channels);
   for (const name of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(name, end);
   process.on('disconnect', end);
+  await archive?.open();
   process.on('message', (message) => {
-    const order = orderSchema.safeParse(message).data;
+    const order = mediaOrderSchema.safeParse(message).data;
     if (order?.kind === 'revoke') gateway.revoke(order.session);
-    if (order?.kind !== 'cameras') return;
-    secret = Buffer.from(order.secret, 'base64');
-    const ids = new Set(order.cameras.map(({ id }) => id));
-    for (const [id, channel] of channels) {
-      if (ids.has(id)) continue;
-      channel.stop();
-      channels.delete(id);
-    }
-    for (const plan of order.cameras) {
-      const known = channels.get(plan.id);
-      if (known) known.change(plan);
-      else channels.set(plan.id, new CameraChannel(plan, () => performance.now()));
-    }
+    else if (order?.kind === 'cameras') {
+      secret = Buffer.from(order.secret, 'base64');
+      take(order, channels, archive);
+    } else if (order !== undefined) void archive?.take(order);
   });
   const port = await gateway.listen(MEDIA_PORT, MEDIA_HOST);
-  process.send?.({ kind: 'hello', port });
+  tell({ kind: 'hello', port });
   let told = '';
   let toldMs = 0;
   setInterval(() => {
     if (process.ppid !== parent) end();
-    const statuses: ChannelStatus[] = [];
-    for (const channel of channels.values()) {
+    archive?.tellRows();
+    const statuses = [...channels.values()].map((channel) => {
       channel.look();
-      statuses.push(channel.status);
-    }
+      return channel.status;
+    });
     const text = JSON.stringify(statuses);
     if (text === told && performance.now() - toldMs < TELL_MS) return;
-    process.send?.({ kind: 'statuses', statuses });
+    tell({ kind: 'statuses', statuses });
     told = text;
     toldMs = performance.now();
   }, LOOK_MS);
+}
+
+/** Ends the process, once what was recorded is on disk. */
+function endOf(channels: ReadonlyMap<string, CameraChannel>): () => void {
+  let isEnding = false;
+  return () => {
+    if (isEnding) return;
+    isEnding = true;
+    setTimeout(() => process.exit(0), END_WITHIN_MS).unref();
+    void Promise.all([...channels.values()].map((channel) => channel.stop())).then(() => process.exit(0));
+  };
+}
+
+/** Cameras that are not named any more are let go, others changed, new ones begun. */
+function take(
+  { cameras }: Extract<MediaOrder, { kind: 'cameras' }>,
+  channels: Map<string, CameraChannel>,
+  archive: Archive | null,
+): void {
+  const ids = new Set(cameras.map(({ id }) => id));
+  for (const [id, channel] of channels) {
+    if (ids.has(id)) continue;
+    void channel.stop();
+    channels.delete(id);
+  }
+  const recorder = archive === null ? null : (camera: string) => archive.recorder(camera);
+  for (const plan of cameras) {
+    const known = channels.get(plan.id);
+    if (known) known.change(plan);
+    else channels.set(plan.id, new CameraChannel(plan, { nowMs: () => performance.now(), recorder }));
+  }
 }
 
 try {

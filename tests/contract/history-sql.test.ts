@@ -1,5 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { bookmarkSql } from '../../server/cameras/recording/bookmark.store.ts';
+import { recordingSql } from '../../server/cameras/recording/recording.store.ts';
 import { compactionSql } from '../../server/history/compaction.store.ts';
 import { feedSql } from '../../server/history/feed.store.ts';
 import { historySql } from '../../server/history/history.store.ts';
@@ -15,7 +17,10 @@ const DAY_MS = Date.UTC(2026, 10, 1);
 const BUCKET_MS = DAY_MS + 3 * 3_600_000;
 
 /** Every statement of the stores of history, by store and name. */
-const STATEMENTS = { positionSql, compactionSql, historySql, pastSql, feedSql, holdSql, retentionSql };
+const STATEMENTS = {
+  ...{ positionSql, compactionSql, historySql, pastSql, feedSql, holdSql, retentionSql },
+  ...{ recordingSql, bookmarkSql },
+};
 
 /** Asked at every look at a trail or at the past, with parameters that reach one track and one bucket of many. */
 const HOT: readonly (readonly [string, string, readonly unknown[]])[] = [
@@ -25,6 +30,7 @@ const HOT: readonly (readonly [string, string, readonly unknown[]])[] = [
   ['pastSql.chunks', pastSql.chunks, [BUCKET_MS]],
   ['pastSql.lastChunks', pastSql.lastChunks, [[431_000_001, 431_000_002], BUCKET_MS, DAY_MS]],
   ['pastSql.lastHot', pastSql.lastHot, [[431_000_001, 431_000_002], BUCKET_MS, DAY_MS]],
+  ['recordingSql.between', recordingSql.between, ['daikoku', BUCKET_MS, BUCKET_MS + 60_000]],
   ['pastSql.identities', pastSql.identities, [[431_000_001, 431_000_002], BUCKET_MS]],
 ];
 
@@ -35,7 +41,7 @@ function compare(path: string, text: string): void {
   expect(text).toBe(readFileSync(path, 'utf8'));
 }
 
-describe('the SQL of history', () => {
+describe('the SQL of history and recordings', () => {
   let app: RunningApp;
   let sql: Sql;
   beforeAll(async () => {
@@ -61,7 +67,7 @@ describe('the SQL of history', () => {
   it('finds what is asked for often by index, never by reading a whole table', async () => {
     for (const [name, text, values] of HOT) {
       const plan = (await sql(`explain (costs off) ${text}`, [...values])).map((row) => String(row['QUERY PLAN']));
-      expect([name, plan.filter((line) => line.includes('Seq Scan on position'))]).toEqual([name, []]);
+      expect([name, plan.filter((line) => /Seq Scan on (position|recording_fragment)/.test(line))]).toEqual([name, []]);
       expect([name, plan.some((line) => /Index (Only )?Scan|Bitmap Index Scan/.test(line))]).toEqual([name, true]);
     }
   });
@@ -87,5 +93,12 @@ async function fill(sql: Sql): Promise<void> {
   await sql(`insert into track_identity
     select 431000000 + ship, '${day}'::timestamptz + version * interval '1 min', 0, null
     from generate_series(1, 200) ship, generate_series(1, 20) version`);
-  await sql('analyze position, position_chunk, track_identity');
+  await sql(`insert into recording_file (path, camera, init_length, from_at, to_at)
+    select camera || '/' || bucket, camera, 700, bucket, bucket + interval '10 min'
+    from unnest(array['daikoku', 'honmoku-d']) camera,
+      generate_series('${day}'::timestamptz, '${next}'::timestamptz, interval '10 min') bucket`);
+  await sql(`insert into recording_fragment
+    select file_id, second * 60000, 60000, from_at + second * interval '1 s', from_at + (second + 1) * interval '1 s', '\\x00'
+    from recording_file, generate_series(0, 599) second`);
+  await sql('analyze position, position_chunk, track_identity, recording_file, recording_fragment');
 }

@@ -28,8 +28,8 @@ describe('cameras of the server', () => {
     const [first, second] = DEMO_CAMERAS as readonly [DemoCamera, DemoCamera];
     app = await runApp({
       cameras: [
-        { ...first, url },
-        { ...second, url: dead },
+        { ...first, url, isRecorded: false, isStamped: true },
+        { ...second, url: dead, isRecorded: true, isStamped: true },
       ],
     });
     cameras = app.app.get(CamerasService);

@@ -76,7 +76,10 @@ describe('cameras', () => {
     camera = new RtspServer('simulated', ACCOUNT, footage);
     port = await camera.listen(0);
     const url = `rtsp://${ACCOUNT.user}:${encodeURIComponent(ACCOUNT.password)}@127.0.0.1:${port}/live`;
-    channel = new CameraChannel({ id: 'honmoku-d', url, always: false }, () => performance.now());
+    channel = new CameraChannel(
+      { id: 'honmoku-d', url, always: false, isRecorded: false, isStamped: true },
+      { nowMs: () => performance.now(), recorder: null },
+    );
     const channels = new Map([['honmoku-d', channel]]);
     gateway = new ViewerGateway({ secret: () => SECRET, channel: (id) => channels.get(id), nowMs: () => Date.now() });
     door = await gateway.listen(0, '127.0.0.1');
@@ -85,7 +88,7 @@ describe('cameras', () => {
     for (const socket of opened.splice(0)) socket.terminate();
   });
   afterAll(async () => {
-    channel.stop();
+    await channel.stop();
     await gateway.stop();
     await camera.stop();
   });
