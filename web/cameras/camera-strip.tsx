@@ -1,9 +1,11 @@
 import './cameras.css';
 import X from 'lucide-react/icons/x';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { Camera } from '../../server/contract/camera.ts';
+import type { Right } from '../../server/contract/rights.ts';
 import { useSpeech } from '../i18n/language.tsx';
 import { CameraTile } from './camera-tile.tsx';
+import { PlaybackView } from './playback/playback-view.tsx';
 import type { Tiles } from './use-tiles.ts';
 
 interface CameraStripProps {
@@ -11,13 +13,24 @@ interface CameraStripProps {
   readonly cameras: readonly Camera[] | null;
   readonly isOld: boolean;
   readonly tiles: Tiles;
+  readonly rights: readonly Right[];
+  /** The time of the server, epoch ms; null: it is not known. */
+  readonly nowMs: () => number | null;
   readonly onClose: () => void;
 }
 
 /** The cameras along the foot of the desk: those in tiles play, all others can be added. */
-export function CameraStrip({ cameras, isOld, tiles, onClose }: CameraStripProps): ReactNode {
+export function CameraStrip({ cameras, isOld, tiles, rights, nowMs, onClose }: CameraStripProps): ReactNode {
   const { t, language } = useSpeech();
   const { ids, large } = tiles;
+  const [past, setPast] = useState<{ cameraId: string; openedMs: number } | null>(null);
+  const replayed = cameras?.find(({ cameraId }) => cameraId === past?.cameraId);
+  if (past !== null && replayed !== undefined)
+    return (
+      <section className="strip" aria-label={t('camera.label')} data-large={true}>
+        <PlaybackView camera={replayed} openedMs={past.openedMs} rights={rights} onClose={() => setPast(null)} />
+      </section>
+    );
   const shown = ids.flatMap((id) => cameras?.find(({ cameraId }) => cameraId === id) ?? []);
   const others = (cameras ?? []).filter(({ cameraId }) => !ids.includes(cameraId));
   return (
@@ -53,6 +66,7 @@ export function CameraStrip({ cameras, isOld, tiles, onClose }: CameraStripProps
               key={camera.cameraId}
               {...{ camera, isOld }}
               isLarge={large === camera.cameraId}
+              onReplay={() => setPast({ cameraId: camera.cameraId, openedMs: nowMs() ?? Date.now() })}
               onLarge={() => tiles.enlarge(camera.cameraId)}
               onClose={() => tiles.remove(camera.cameraId)}
             />

@@ -1,3 +1,4 @@
+import History from 'lucide-react/icons/history';
 import X from 'lucide-react/icons/x';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { Camera } from '../../server/contract/camera.ts';
@@ -14,12 +15,13 @@ interface CameraTileProps {
   /** The server does not answer. */
   readonly isOld: boolean;
   readonly isLarge: boolean;
+  readonly onReplay: () => void;
   readonly onLarge: () => void;
   readonly onClose: () => void;
 }
 
 /** One camera, live: its picture, whose it is, whether it is now, and when it was taken. */
-export function CameraTile({ camera, isOld, isLarge, onLarge, onClose }: CameraTileProps): ReactNode {
+export function CameraTile({ camera, isOld, isLarge, onReplay, onLarge, onClose }: CameraTileProps): ReactNode {
   const { t, language } = useSpeech();
   const canvas = useRef<HTMLCanvasElement>(null);
   const { drawnAgoMs, stampMs, can } = usePlayer(camera.cameraId, canvas);
@@ -34,6 +36,15 @@ export function CameraTile({ camera, isOld, isLarge, onLarge, onClose }: CameraT
         <b>{name}</b>
         <span className={`tile-state ${state}`}>{t(`camera.state.${state}`)}</span>
         {camera.isFilm && <span className="tile-film">{t('camera.film')}</span>}
+        <button
+          type="button"
+          className="icon"
+          aria-label={t('playback.open')}
+          title={t('playback.open')}
+          onClick={onReplay}
+        >
+          <History aria-hidden />
+        </button>
         <button type="button" className="icon" aria-label={t('camera.close', { name })} onClick={onClose}>
           <X aria-hidden />
         </button>

@@ -110,7 +110,14 @@ function DeskScreen({ session, onSignOut, onLost, link, state }: LiveDesk): Reac
           acts={desk.acts}
           trails={desk.deskTrails.mayRead ? desk.deskTrails.trails : null}
         />
-        {stripOpen && <CameraStrip {...{ cameras, isOld, tiles }} onClose={() => desk.setStripOpen(false)} />}
+        {stripOpen && (
+          <CameraStrip
+            {...{ cameras, isOld, tiles }}
+            rights={session.rights}
+            nowMs={() => link.serverMs()}
+            onClose={() => desk.setStripOpen(false)}
+          />
+        )}
         {simulated && <SimulationFrame />}
       </main>
       <KeysHelp open={desk.keysOpen} onChange={desk.setKeysOpen} />

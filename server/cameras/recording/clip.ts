@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readAvcC } from '../../domain/video/avc.ts';
-import { remux, samplesOf } from '../../domain/video/fmp4.ts';
+import { avcCOfInit, remux, samplesOf } from '../../domain/video/fmp4.ts';
 import { type ClipMeta, clipReadme } from './clip-readme.ts';
 import type { FragmentRow } from './recording.store.ts';
 
@@ -28,7 +28,7 @@ export async function clipFiles(dir: string, rows: readonly FragmentRow[], meta:
     const { init, fragments } = await readGroup(dir, group);
     const suffix = i === 0 ? '' : `-${i + 1}`;
     const original = { name: `original${suffix}.mp4`, data: Buffer.concat([init, ...fragments]) };
-    const config = readAvcC(avcCOf(init));
+    const config = readAvcC(avcCOfInit(init));
     const clip = { name: `clip${suffix}.mp4`, data: Buffer.from(remux(config, fragments.flatMap(samplesOf))) };
     files.push(clip, original);
     let at = init.length;
@@ -85,11 +85,4 @@ async function readGroup(dir: string, group: readonly FragmentRow[]): Promise<{ 
   } finally {
     await file.close();
   }
-}
-
-/** The decoder's configuration in the beginning of one of our files. */
-function avcCOf(init: Buffer): Uint8Array {
-  const at = init.indexOf('avcC', 0, 'latin1');
-  if (at < 4) throw new RangeError('the beginning of the file has no avcC');
-  return init.subarray(at + 4, at - 4 + init.readUInt32BE(at - 4));
 }

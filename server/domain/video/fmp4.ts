@@ -62,6 +62,14 @@ export interface FragmentPlace {
   readonly toMs: number;
 }
 
+/** The decoder's configuration (avcC) in what a file of ours begins with. Throws RangeError where there is none. */
+export function avcCOfInit(init: Uint8Array): Uint8Array {
+  const view = new DataView(init.buffer, init.byteOffset, init.byteLength);
+  for (let at = 4; at + 4 < init.length; at++)
+    if (view.getUint32(at) === 0x61766343) return init.subarray(at + 4, at - 4 + view.getUint32(at - 4));
+  throw new RangeError(`no avcC in a beginning of ${init.length} bytes`);
+}
+
 /** The init segment's length and all whole fragments of a file; what is torn at its end is left out. */
 export function readFragments(file: Uint8Array): {
   initLength: number;
