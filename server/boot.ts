@@ -107,8 +107,11 @@ async function startBay(
   closers.push(() => simulator.stop());
   const { aisFeeds, cameras } = await simulator.start();
   const sites = DEMO_CAMERAS.flatMap((camera) => {
-    const url = cameras.find(({ id }) => id === camera.id)?.url;
-    return url === undefined ? [] : [{ ...camera, url, isRecorded: true, isStamped: true }];
+    const found = cameras.find(({ id }) => id === camera.id);
+    if (found === undefined) return [];
+    const { url, onvifUrl, isRendered } = found;
+    const ptz = onvifUrl === null ? null : camera.ptz;
+    return [{ ...camera, url, onvifUrl, ptz, isFilm: !isRendered, isRecorded: true, isStamped: true }];
   });
   return { clock: story.clock, config: { ...config, aisFeeds }, cameras: { entry, sites } };
 }

@@ -4,6 +4,8 @@ import type { DemoCamera } from '../domain/camera/demo-cameras.ts';
 export interface CameraSite extends DemoCamera {
   /** RTSP, with user and password; told to the process of the cameras only. */
   readonly url: string;
+  /** ONVIF, with user and password; null: it cannot be turned. */
+  readonly onvifUrl: string | null;
   readonly isRecorded: boolean;
   /** Its pictures carry their time, which is believed: that of the simulated bay. */
   readonly isStamped: boolean;

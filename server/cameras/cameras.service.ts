@@ -67,7 +67,7 @@ export class CamerasService implements OnModuleInit, OnModuleDestroy {
   /** All, in the order of the installation. */
   all(): Camera[] {
     return this.sites.map((site) => {
-      const { id, url: _, isStamped: __, ...told } = site;
+      const { id, url: _, onvifUrl: __, isStamped: ___, ...told } = site;
       const wedge = wedgeOf(site, { ...site, rangeM: site.nightRangeM }, this.waters.horizonOf(site));
       return { cameraId: id, ...told, ...this.stateOf(id), wedge };
     });

@@ -16,6 +16,11 @@ const schema = z.object({
     .refine((text) => portsOf(text).every((port) => port >= 0 && port <= 65_535), 'want ports as 40101,40102,40103')
     .transform(portsOf)
     .default([]),
+  SIM_ONVIF_PORTS: z
+    .string()
+    .refine((text) => portsOf(text).every((port) => port >= 0 && port <= 65_535), 'want ports as 40101,40102,40103')
+    .transform(portsOf)
+    .default([]),
   SIM_CAMERA_PASSWORD: z.string().min(16).optional(),
   SIM_SEED: whole(0, 999_999_999).default(7),
   SIM_VARIANT: z.enum(VARIANTS).default('calm'),
@@ -50,6 +55,8 @@ export interface SimulatorSettings {
   readonly radarPorts: readonly number[];
   /** Of the cameras in their order; 0 or missing: a free one. */
   readonly cameraPorts: readonly number[];
+  /** Of the doors by which they are turned, in the order of the cameras; 0 or missing: a free one. */
+  readonly onvifPorts: readonly number[];
   /** What whoever wants to see through a camera must know; null: there are no cameras. */
   readonly cameraPassword: string | null;
   readonly seed: number;
@@ -70,12 +77,14 @@ export function readSettings(env: NodeJS.ProcessEnv, nowMs: number): SimulatorSe
     );
     throw new Error(faults.join('; '));
   }
-  const { SIM_PORT, SIM_RADAR_PORTS, SIM_CAMERA_PORTS, SIM_CAMERA_PASSWORD, SIM_SEED, SIM_VARIANT } = read.data;
+  const { SIM_PORT, SIM_RADAR_PORTS, SIM_CAMERA_PORTS, SIM_ONVIF_PORTS, SIM_CAMERA_PASSWORD, SIM_SEED, SIM_VARIANT } =
+    read.data;
   const { SIM_STORY_MS, SIM_REAL_MS, SIM_RATE, SIM_SPAN_MS, SIM_REPORT } = read.data;
   return {
     port: SIM_PORT,
     radarPorts: SIM_RADAR_PORTS,
     cameraPorts: SIM_CAMERA_PORTS,
+    onvifPorts: SIM_ONVIF_PORTS,
     cameraPassword: SIM_CAMERA_PASSWORD ?? null,
     seed: SIM_SEED,
     variant: SIM_VARIANT,

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import type { LonLat } from '../../server/domain/geo/geodesy.ts';
-import { type Box, isInRings, Land, type Ring } from '../../server/domain/geo/land.ts';
+import { isInRings, type Land, type Ring } from '../../server/domain/geo/land.ts';
 import type { Flood } from '../../server/domain/route/flood.ts';
 import { WaterGrid } from '../../server/domain/route/water-grid.ts';
+import { BAY_BOX, bayLand } from './coast.ts';
 import type { Corner, Waters } from './route.ts';
 
-const BOX: Box = [139.48, 34.9, 140.18, 35.72];
 /** A cell of the grid is a little over 100 m high and wide. */
 const CELL_DEG = 0.001;
 /** Ways are followed this many cells from a hub: right across the bay. */
@@ -68,11 +68,10 @@ export class Bay implements Waters {
   private readonly floods = new Map<string, Flood>();
 
   constructor() {
-    const coast = load('japan-coast.json') as { geometry: { coordinates: Ring[][] } };
     this.features = (load('tokyo-bay.json') as { features: Feature[] }).features;
-    this.land = new Land(coast.geometry.coordinates.flat(), BOX);
+    this.land = bayLand();
     this.isInLane = within(this.ringsOf('lane'));
-    this.grid = new WaterGrid(this.land, BOX, CELL_DEG, [
+    this.grid = new WaterGrid(this.land, BAY_BOX, CELL_DEG, [
       { factor: 8, contains: this.isInLane },
       { factor: 1.8, contains: within(this.ringsOf('anchorage')) },
     ]);

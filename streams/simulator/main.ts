@@ -1,9 +1,7 @@
 import { renameSync, writeFileSync } from 'node:fs';
-import { CAMERA_USER, DEMO_CAMERAS } from '../../server/domain/camera/demo-cameras.ts';
 import { readOrder, readSettings, type SimulatorSettings } from './anchor.ts';
-import { FilmFootage, realPace } from './camera/film-footage.ts';
-import { fixtureFilm } from './camera/fixture.ts';
-import { RtspServer } from './camera/rtsp-server.ts';
+import type { CrewThread } from './camera/night/crew-thread.ts';
+import { openCameras } from './camera/open-cameras.ts';
 import { Fleet } from './fleet.ts';
 import { radarsOf } from './radar/radar.ts';
 import { RadarServer } from './radar/radar-server.ts';
@@ -13,6 +11,8 @@ import { storyMsAt, TrafficServer } from './traffic-server.ts';
 
 const TICK_MS = 100;
 const REPORT_MS = 1_000;
+/** Cameras are told so often of the vessels, which go on as they did in between, ms. */
+const SEA_MS = 1_000;
 
 /** A reader never sees half of it. */
 function writeWhole(path: string, text: string): void {
@@ -37,18 +37,22 @@ async function run(settings: SimulatorSettings): Promise<void> {
   const radars = radarsOf(fleet, { fromMs: anchor.storyMs }).map((radar) => new RadarServer(radar));
   let now = anchor;
   let endMs = Number.POSITIVE_INFINITY;
+  let crew: CrewThread | null = null;
   process.on('message', (message) => {
     const order = readOrder(message);
     if (order === null) return;
     now = order.anchor;
+    crew?.follow(now);
     server.follow(now, { realMs: Date.now(), isLeap: order.isLeap });
     if (order.isLeap) for (const radar of radars) radar.leap();
   });
   const bound = await server.listen(port);
+  const { cameras, crew: hired } = await openCameras(settings, () => storyMsAt(now, Date.now()));
+  crew = hired;
   const hello = {
     port: bound,
     radars: await listenAll(radars, radarPorts),
-    cameras: await filmAll(settings, () => storyMsAt(now, Date.now())),
+    cameras,
   };
   if (process.send) process.send(hello);
   else console.log(JSON.stringify(hello));
@@ -59,6 +63,7 @@ async function run(settings: SimulatorSettings): Promise<void> {
     if (endMs === Number.POSITIVE_INFINITY && server.clientCount > 0) endMs = server.toldUntilMs + spanMs;
     for (const radar of radars) radar.tick(storyMsAt(now, nowMs));
   }, TICK_MS);
+  if (crew !== null) watchSea(crew, fleet, () => storyMsAt(now, Date.now()));
   if (report === null) return;
   setInterval(() => {
     const { toldUntilMs } = server;
@@ -67,17 +72,15 @@ async function run(settings: SimulatorSettings): Promise<void> {
   }, REPORT_MS);
 }
 
-/** Every camera of the bay as RTSP on loopback; none without a password. */
-async function filmAll({ cameraPorts, cameraPassword }: SimulatorSettings, storyMs: () => number) {
-  if (cameraPassword === null) return [];
-  const film = fixtureFilm();
-  const account = { user: CAMERA_USER, password: cameraPassword };
-  const told = [];
-  for (const [i, { id }] of DEMO_CAMERAS.entries()) {
-    const footage = new FilmFootage(film, realPace, (i * film.lengthMs) / DEMO_CAMERAS.length, storyMs);
-    told.push({ id, port: await new RtspServer(id, account, footage).listen(cameraPorts[i] ?? 0) });
-  }
-  return told;
+/** Cameras see who is on the water. */
+function watchSea(crew: CrewThread, fleet: Fleet, storyMs: () => number): void {
+  const dark = new Set(fleet.parts.flatMap(({ role, slot }) => (role === 'k-17' ? [slot] : [])));
+  const look = (): void => {
+    const atMs = storyMs();
+    crew.look(atMs, fleet.at(atMs), dark);
+  };
+  look();
+  setInterval(look, SEA_MS);
 }
 
 /** What whoever started us needs to know of each radar. */

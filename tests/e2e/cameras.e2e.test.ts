@@ -28,8 +28,8 @@ describe('cameras of the server', () => {
     const [first, second] = DEMO_CAMERAS as readonly [DemoCamera, DemoCamera];
     app = await runApp({
       cameras: [
-        { ...first, url, isRecorded: false, isStamped: true },
-        { ...second, url: dead, isRecorded: true, isStamped: true },
+        { ...first, url, isRecorded: false, isStamped: true, onvifUrl: null },
+        { ...second, url: dead, isRecorded: true, isStamped: true, onvifUrl: null },
       ],
     });
     cameras = app.app.get(CamerasService);

@@ -1,4 +1,5 @@
 import type { LonLat } from '../geo/geodesy.ts';
+import type { PtzMount } from './ptz.ts';
 
 /** A camera of the simulated bay: the sites and angles are invented, the piers are real (docs/scenario.md). */
 export interface DemoCamera extends LonLat {
@@ -18,6 +19,8 @@ export interface DemoCamera extends LonLat {
   readonly isThermal: boolean;
   /** A film stands in for its picture: it does not show its place. */
   readonly isFilm: boolean;
+  /** How it turns; null: it is fixed. */
+  readonly ptz: PtzMount | null;
 }
 
 /** As whom the simulated cameras are asked. */
@@ -55,12 +58,30 @@ const ROWS: readonly Row[] = [
   ['umihotaru', '海ほたるサーマル', 'Umi-hotaru thermal', 'yokohama', 35.464, 139.875, 34, 260, 24, 12_000],
 ]; // biome-ignore format: a table
 
+/** Drawn from the simulated bay; those that turn, with their narrowest field, degrees. */
+const RENDERED: Readonly<Record<string, number | null>> = {
+  kannonzaki: 1.2,
+  'honmoku-d': 2,
+  daikoku: 2,
+  'higashi-ogishima': 2,
+  osanbashi: null,
+  umihotaru: null,
+};
+const TURNS = { panFromDeg: -170, panToDeg: 170, tiltFromDeg: -60, tiltToDeg: 20 } as const;
+
 /** The sixteen cameras of the simulated bay. */
 export const DEMO_CAMERAS: readonly DemoCamera[] = ROWS.map(
   ([id, ja, en, office, lat, lon, heightM, panDeg, fovDeg, nightRangeM]) => ({
     ...{ id, name: { ja, en }, office, lon, lat, heightM, panDeg, fovDeg, nightRangeM },
     tiltDeg: -2,
     isThermal: nightRangeM > 10_000,
-    isFilm: true,
+    isFilm: !(id in RENDERED),
+    ptz: ptzOf(RENDERED[id] ?? null, panDeg, fovDeg),
   }),
 );
+/** Those of them whose pictures are drawn from the bay. */
+export const RENDERED_CAMERAS = DEMO_CAMERAS.filter(({ isFilm }) => !isFilm);
+
+function ptzOf(fovTeleDeg: number | null, northDeg: number, fovWideDeg: number): PtzMount | null {
+  return fovTeleDeg === null ? null : { ...TURNS, northDeg, fovWideDeg, fovTeleDeg };
+}

@@ -28,15 +28,24 @@ const helloSchema = z.object({
       bearingErrorDeg: z.number(),
     }),
   ),
-  cameras: z.array(z.object({ id: z.string(), port: portSchema })).default([]),
+  cameras: z
+    .array(z.object({ id: z.string(), port: portSchema, onvifPort: portSchema.nullable(), isRendered: z.boolean() }))
+    .default([]),
 });
 type Hello = z.infer<typeof helloSchema>;
 
 export interface SimulatedBay {
   /** As AIS_FEEDS has them. */
   readonly aisFeeds: string;
-  /** RTSP with user and password. */
-  readonly cameras: readonly { readonly id: string; readonly url: string }[];
+  readonly cameras: readonly {
+    readonly id: string;
+    /** RTSP with user and password. */
+    readonly url: string;
+    /** ONVIF with user and password; null: it cannot be turned. */
+    readonly onvifUrl: string | null;
+    /** Its picture is drawn from the bay; else a film stands in. */
+    readonly isRendered: boolean;
+  }[];
 }
 
 export interface SimulatorOptions {
@@ -128,9 +137,10 @@ export class SimulatorProcess {
   }
 
   private camerasOf({ cameras }: Hello): SimulatedBay['cameras'] {
-    return cameras.map(({ id, port }) => ({
-      id,
-      url: `rtsp://${CAMERA_USER}:${this.password}@127.0.0.1:${port}/live`,
+    const host = `${CAMERA_USER}:${this.password}@127.0.0.1`;
+    return cameras.map(({ id, port, onvifPort, isRendered }) => ({
+      ...{ id, isRendered, url: `rtsp://${host}:${port}/live` },
+      onvifUrl: onvifPort === null ? null : `http://${host}:${onvifPort}/onvif/device_service`,
     }));
   }
 
@@ -139,7 +149,11 @@ export class SimulatorProcess {
     if (this.hello === null) return {};
     const { port, radars, cameras } = this.hello;
     const list = (of: readonly { port: number }[]) => of.map((one) => one.port).join(',');
-    return { SIM_PORT: `${port}`, SIM_RADAR_PORTS: list(radars), SIM_CAMERA_PORTS: list(cameras) };
+    const onvif = cameras.map(({ onvifPort }) => onvifPort ?? 0).join(',');
+    return {
+      ...{ SIM_PORT: `${port}`, SIM_RADAR_PORTS: list(radars) },
+      ...{ SIM_CAMERA_PORTS: list(cameras), SIM_ONVIF_PORTS: onvif },
+    };
   }
 
   private async runOnce(listens: (hello: Hello) => void): Promise<unknown> {
