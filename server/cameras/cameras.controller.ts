@@ -5,6 +5,7 @@ import { AuditService } from '../platform/audit/audit.service.ts';
 import type { Principal } from '../platform/auth/principal.ts';
 import { Needs } from '../platform/auth/right.decorator.ts';
 import { Address, Who } from '../platform/auth/signed-in.ts';
+import { AimService } from './aim/aim.service.ts';
 import { CamerasService } from './cameras.service.ts';
 
 @ApiTags('cameras')
@@ -13,13 +14,14 @@ import { CamerasService } from './cameras.service.ts';
 export class CamerasController {
   constructor(
     private readonly cameras: CamerasService,
+    private readonly aims: AimService,
     private readonly audit: AuditService,
   ) {}
 
   @Get()
   @ApiOperation({ summary: 'All cameras: where they stand, what they see, how they are' })
   all(): Camera[] {
-    return this.cameras.all();
+    return this.cameras.all().map((camera) => ({ ...camera, head: this.aims.headOf(camera.cameraId) }));
   }
 
   @Post(':cameraId/ticket')

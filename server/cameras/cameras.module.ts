@@ -2,8 +2,12 @@ import { join } from 'node:path';
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { HistoryModule } from '../history/history.module.ts';
+import { PictureModule } from '../picture/picture.module.ts';
 import { CONFIG, type Config } from '../platform/config.ts';
 import { LOG } from '../platform/log/log.ts';
+import { AimController } from './aim/aim.controller.ts';
+import { AimService } from './aim/aim.service.ts';
+import { Heads } from './aim/heads.ts';
 import { CAMERA_SOURCES, type CameraSources } from './camera-sources.ts';
 import { CamerasController } from './cameras.controller.ts';
 import { CamerasService } from './cameras.service.ts';
@@ -26,11 +30,11 @@ export class CamerasModule {
     };
     return {
       module: CamerasModule,
-      imports: [HistoryModule],
-      controllers: [CamerasController, RecordingController, BookmarkController, ClipController],
+      imports: [HistoryModule, PictureModule],
+      controllers: [AimController, CamerasController, RecordingController, BookmarkController, ClipController],
       providers: [
         { provide: CAMERA_SOURCES, useValue: sources },
-        ...[media, CamerasService, RecordingService, RecordingStore, BookmarkStore],
+        ...[media, Heads, CamerasService, AimService, RecordingService, RecordingStore, BookmarkStore],
       ],
       exports: [CamerasService],
     };

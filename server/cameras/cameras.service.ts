@@ -2,6 +2,8 @@ import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@ne
 import { Subscription } from 'rxjs';
 import type { Camera, CameraState, CameraTicket } from '../contract/camera.ts';
 import type { HealthState } from '../contract/health.ts';
+import type { Candidate } from '../domain/camera/aim-at.ts';
+import type { Aim } from '../domain/camera/ptz.ts';
 import { wedgeOf } from '../domain/camera/wedge.ts';
 import type { Principal } from '../platform/auth/principal.ts';
 import { SessionRegistry } from '../platform/auth/session.registry.ts';
@@ -9,6 +11,7 @@ import { Clock } from '../platform/clock.ts';
 import { CodedError } from '../platform/http/coded-error.ts';
 import type { MediaStatus } from '../platform/media/orders.ts';
 import { writeTicket } from '../platform/media/ticket.ts';
+import { Heads } from './aim/heads.ts';
 import { CAMERA_SOURCES, type CameraSite, type CameraSources } from './camera-sources.ts';
 import { CameraWaters } from './camera-waters.ts';
 import { MediaProcess } from './media-process.ts';
@@ -44,6 +47,7 @@ export class CamerasService implements OnModuleInit, OnModuleDestroy {
   constructor(
     @Inject(CAMERA_SOURCES) { sites }: CameraSources,
     private readonly media: MediaProcess,
+    private readonly heads: Heads,
     private readonly clock: Clock,
     private readonly sessions: SessionRegistry,
   ) {
@@ -64,12 +68,26 @@ export class CamerasService implements OnModuleInit, OnModuleDestroy {
     this.media.stop();
   }
 
-  /** All, in the order of the installation. */
-  all(): Camera[] {
+  /** All, in the order of the installation, as they stand now; without how they are steered. */
+  all(): Omit<Camera, 'head'>[] {
     return this.sites.map((site) => {
-      const { id, url: _, onvifUrl: __, isStamped: ___, ...told } = site;
-      const wedge = wedgeOf(site, { ...site, rangeM: site.nightRangeM }, this.waters.horizonOf(site));
-      return { cameraId: id, ...told, ...this.stateOf(id), wedge };
+      const { id, url: _, onvifUrl: __, isStamped: ___, ptz: ____, ...told } = site;
+      const aim = this.aimOf(site);
+      const wedge = wedgeOf(site, { ...aim, rangeM: site.nightRangeM }, this.waters.horizonOf(site));
+      return { cameraId: id, ...told, ...aim, ...this.stateOf(id), wedge };
+    });
+  }
+
+  /** All, as they can be chosen from for a place. */
+  candidates(): Omit<Candidate, 'isHeld' | 'isBusy'>[] {
+    return this.sites.map((site) => {
+      const { id, lon, lat, heightM, ptz, nightRangeM: rangeM } = site;
+      const horizon = this.waters.horizonOf(site);
+      return {
+        ...{ id, lon, lat, heightM, ptz, rangeM, aim: this.aimOf(site) },
+        isUp: ['live', 'idle', 'suspect'].includes(this.stateOf(id).state),
+        isOpen: (bearingDeg, toM) => horizon.isOpen(bearingDeg, toM),
+      };
     });
   }
 
@@ -120,6 +138,10 @@ export class CamerasService implements OnModuleInit, OnModuleDestroy {
   /** Of the cameras' process; null: it is down. */
   get mediaPid(): number | null {
     return this.media.pid;
+  }
+
+  private aimOf({ id, panDeg, tiltDeg, fovDeg }: CameraSite): Aim {
+    return this.heads.of(id)?.aim ?? { panDeg, tiltDeg, fovDeg };
   }
 
   private stateOf(id: string): Known {

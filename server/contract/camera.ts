@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { CameraHead } from './camera-aim.ts';
 import type { CAMERA_STATES } from './constants.ts';
 
 /** idle: nobody watches it, so it is not pulled and not judged. unknown: the process of the cameras is down. */
@@ -28,6 +29,8 @@ export interface Camera {
   /** Why it is offline; null: it is not. */
   readonly reason: string | null;
   readonly viewers: number;
+  /** How it is turned and by whom; null: it is fixed. */
+  readonly head: CameraHead | null;
   readonly isRecorded: boolean;
   /** Why nothing is recorded now that should be; null: it is, or should not be. */
   readonly recordingTrouble: string | null;

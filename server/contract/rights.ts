@@ -28,6 +28,8 @@ export const RIGHTS = [
   'history:read', // trails, the past picture, blocks of history
   'history:hold', // hold spans from deletion, and release them
   'cameras:watch', // live pictures of cameras, and what was recorded
+  'cameras:steer', // turn cameras
+  'cameras:take', // ... also one that another steers
   'cameras:mark', // bookmarks and snapshots
   'cameras:export', // clips that leave the house
   'raw:read', // sentences as received
@@ -41,12 +43,14 @@ export type Right = (typeof RIGHTS)[number];
 const WATCH: readonly Right[] = ['session:own', 'picture:read', 'feeds:read', 'health:read', 'history:read'];
 
 export const RIGHTS_OF: Readonly<Record<Role, readonly Right[]>> = {
-  operator: [...WATCH, 'docs:read', 'tracks:act', 'cameras:watch', 'cameras:mark'],
+  operator: [...WATCH, 'docs:read', 'tracks:act', 'cameras:watch', 'cameras:steer', 'cameras:mark'],
   supervisor: [
     ...WATCH,
     'docs:read',
     'tracks:act',
     'cameras:watch',
+    'cameras:steer',
+    'cameras:take',
     'cameras:mark',
     'cameras:export',
     'audit:read',
