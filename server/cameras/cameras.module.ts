@@ -8,6 +8,7 @@ import { LOG } from '../platform/log/log.ts';
 import { AimController } from './aim/aim.controller.ts';
 import { AimService } from './aim/aim.service.ts';
 import { Heads } from './aim/heads.ts';
+import { InView } from './aim/in-view.ts';
 import { CAMERA_SOURCES, type CameraSources } from './camera-sources.ts';
 import { CamerasController } from './cameras.controller.ts';
 import { CamerasService } from './cameras.service.ts';
@@ -34,7 +35,7 @@ export class CamerasModule {
       controllers: [AimController, CamerasController, RecordingController, BookmarkController, ClipController],
       providers: [
         { provide: CAMERA_SOURCES, useValue: sources },
-        ...[media, Heads, CamerasService, AimService, RecordingService, RecordingStore, BookmarkStore],
+        ...[media, Heads, CamerasService, AimService, InView, RecordingService, RecordingStore, BookmarkStore],
       ],
       exports: [CamerasService],
     };

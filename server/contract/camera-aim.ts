@@ -71,3 +71,18 @@ export const presetOrderSchema = z.strictObject({
     .regex(/^[^<>&"']{1,40}$/, { error: 'must be 1 to 40 characters without < > & and quotes' }),
 });
 export type PresetOrder = z.infer<typeof presetOrderSchema>;
+
+/** A row of GET /api/v1/cameras/{cameraId}/in-view: a track that the camera may see now, its sight line over water. */
+export interface TrackInView {
+  readonly trackId: string;
+  readonly name: string | null;
+  /** As last heard, degrees; it is reckoned on from `fixMs` (epoch ms). */
+  readonly lon: number;
+  readonly lat: number;
+  readonly fixMs: number;
+  readonly sogKn: number | null;
+  readonly cogDeg: number | null;
+  readonly lengthM: number | null;
+  /** How wrong its place may be now, metres. */
+  readonly errorM: number;
+}

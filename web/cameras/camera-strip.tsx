@@ -16,11 +16,23 @@ interface CameraStripProps {
   readonly rights: readonly Right[];
   /** The time of the server, epoch ms; null: it is not known. */
   readonly nowMs: () => number | null;
+  /** Who sits here. */
+  readonly who: string;
+  readonly onSelect: (trackId: string) => void;
   readonly onClose: () => void;
 }
 
 /** The cameras along the foot of the desk: those in tiles play, all others can be added. */
-export function CameraStrip({ cameras, isOld, tiles, rights, nowMs, onClose }: CameraStripProps): ReactNode {
+export function CameraStrip({
+  cameras,
+  isOld,
+  tiles,
+  rights,
+  nowMs,
+  who,
+  onSelect,
+  onClose,
+}: CameraStripProps): ReactNode {
   const { t, language } = useSpeech();
   const { ids, large } = tiles;
   const [past, setPast] = useState<{ cameraId: string; openedMs: number } | null>(null);
@@ -64,7 +76,8 @@ export function CameraStrip({ cameras, isOld, tiles, rights, nowMs, onClose }: C
           .map((camera) => (
             <CameraTile
               key={camera.cameraId}
-              {...{ camera, isOld }}
+              {...{ camera, isOld, nowMs, onSelect }}
+              steerer={rights.includes('cameras:steer') ? who : null}
               isLarge={large === camera.cameraId}
               onReplay={() => setPast({ cameraId: camera.cameraId, openedMs: nowMs() ?? Date.now() })}
               onLarge={() => tiles.enlarge(camera.cameraId)}

@@ -1,10 +1,13 @@
 import History from 'lucide-react/icons/history';
+import Move from 'lucide-react/icons/move';
 import X from 'lucide-react/icons/x';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { Camera } from '../../server/contract/camera.ts';
 import { useSpeech } from '../i18n/language.tsx';
 import { jstTime } from '../ui/format.ts';
+import { PtzPad } from './aim/ptz-pad.tsx';
 import { LivePlayer } from './live-player.ts';
+import { SightOverlay } from './sight/sight-overlay.tsx';
 import { tileState } from './tile-state.ts';
 
 /** How often what stands over the picture is looked at, ms. */
@@ -15,14 +18,20 @@ interface CameraTileProps {
   /** The server does not answer. */
   readonly isOld: boolean;
   readonly isLarge: boolean;
+  /** Who sits here; null: who may not steer. */
+  readonly steerer: string | null;
+  readonly nowMs: () => number | null;
+  readonly onSelect: (trackId: string) => void;
   readonly onReplay: () => void;
   readonly onLarge: () => void;
   readonly onClose: () => void;
 }
 
 /** One camera, live: its picture, whose it is, whether it is now, and when it was taken. */
-export function CameraTile({ camera, isOld, isLarge, onReplay, onLarge, onClose }: CameraTileProps): ReactNode {
+export function CameraTile(props: CameraTileProps): ReactNode {
+  const { camera, isOld, isLarge, steerer, nowMs, onSelect, onReplay, onLarge, onClose } = props;
   const { t, language } = useSpeech();
+  const [isSteered, setSteered] = useState(false);
   const canvas = useRef<HTMLCanvasElement>(null);
   const { drawnAgoMs, stampMs, can } = usePlayer(camera.cameraId, canvas);
   const state = tileState({ camera: camera.state, drawnAgoMs, can, isOld });
@@ -32,10 +41,26 @@ export function CameraTile({ camera, isOld, isLarge, onReplay, onLarge, onClose 
       <button type="button" className="tile-picture" title={t('camera.enlarge')} onDoubleClick={onLarge}>
         <canvas ref={canvas} aria-label={name} />
       </button>
+      {!camera.isFilm && (
+        <SightOverlay {...{ camera, stampMs, nowMs, onSelect }} picture={canvas} onDoubleClick={onLarge} />
+      )}
       <div className="tile-head">
         <b>{name}</b>
         <span className={`tile-state ${state}`}>{t(`camera.state.${state}`)}</span>
+        <HeadWord camera={camera} />
         {camera.isFilm && <span className="tile-film">{t('camera.film')}</span>}
+        {camera.head !== null && steerer !== null && (
+          <button
+            type="button"
+            className="icon"
+            aria-label={t('ptz.open')}
+            title={t('ptz.open')}
+            aria-pressed={isSteered}
+            onClick={() => setSteered(!isSteered)}
+          >
+            <Move aria-hidden />
+          </button>
+        )}
         <button
           type="button"
           className="icon"
@@ -50,6 +75,7 @@ export function CameraTile({ camera, isOld, isLarge, onReplay, onLarge, onClose 
         </button>
       </div>
       {state !== 'live' && state !== 'opening' && <p className="tile-word">{t(`camera.word.${state}`)}</p>}
+      {isSteered && steerer !== null && <PtzPad camera={camera} who={steerer} />}
       {stampMs !== null && (
         <time className="tile-time">
           {jstTime(stampMs)} <small>JST</small>
@@ -57,6 +83,13 @@ export function CameraTile({ camera, isOld, isLarge, onReplay, onLarge, onClose 
       )}
     </li>
   );
+}
+
+/** Turning, or kept on a ship. */
+function HeadWord({ camera: { head } }: { camera: Camera }): ReactNode {
+  const { t } = useSpeech();
+  if (head === null || (!head.isMoving && head.following === null)) return null;
+  return <span className="tile-film">{t(head.following === null ? 'camera.moving' : 'camera.followed')}</span>;
 }
 
 /** Plays a camera on a canvas while it is there. Not seen, it is not decoded. */

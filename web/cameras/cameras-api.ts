@@ -1,10 +1,12 @@
 import { useEffect, useState } from 'react';
 import type { Camera, CameraTicket } from '../../server/contract/camera.ts';
 
-const EVERY_MS = 2_000;
+const EVERY_MS = 1_500;
+/** ... while one turns, ms. */
+const LIVELY_MS = 300;
 const TIMEOUT_MS = 4_000;
 
-/** All cameras, asked for again every two seconds while `may`; null: not told yet. `isOld`: the last question had no answer. */
+/** All cameras, asked for again and again while `may`; null: not told yet. `isOld`: the last question had no answer. */
 export function useCameras(may: boolean): { readonly cameras: readonly Camera[] | null; readonly isOld: boolean } {
   const [state, setState] = useState<{ cameras: readonly Camera[] | null; isOld: boolean }>({
     cameras: null,
@@ -20,7 +22,8 @@ export function useCameras(may: boolean): { readonly cameras: readonly Camera[] 
         .catch(() => null);
       if (isOver) return;
       setState((before) => (cameras === null ? { ...before, isOld: true } : { cameras, isOld: false }));
-      timer = window.setTimeout(() => void ask(), EVERY_MS);
+      const isLively = cameras?.some(({ head }) => head !== null && (head.isMoving || head.following !== null));
+      timer = window.setTimeout(() => void ask(), isLively ? LIVELY_MS : EVERY_MS);
     }
     void ask();
     return () => {

@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react';
+import type { Camera } from '../../server/contract/camera.ts';
 import { TrackActs } from '../acts/track-acts.tsx';
 import type { Acts } from '../acts/use-acts.ts';
+import { AimSection } from '../cameras/aim/aim-section.tsx';
 import { TrailSection } from '../trails/trail-section.tsx';
 import type { Trails } from '../trails/use-trails.ts';
 import type { Now } from '../ui/now.ts';
@@ -13,12 +15,17 @@ interface DeskPanelProps {
   /** null: the reader may not see trails. */
   readonly trails: Trails | null;
   readonly acts: Acts;
+  /** null: not told, or the reader may not see through them. */
+  readonly cameras: readonly Camera[] | null;
+  readonly maySteer: boolean;
+  readonly onCamera: (cameraId: string) => void;
   readonly frozen: boolean;
   readonly now: Now;
 }
 
 /** The panel of what is selected, with its trail; nothing while nothing is. */
-export function DeskPanel({ selection, trails, acts, frozen, now }: DeskPanelProps): ReactNode {
+export function DeskPanel(props: DeskPanelProps): ReactNode {
+  const { selection, trails, acts, frozen, now, cameras, maySteer, onCamera } = props;
   const [open, setOpen] = useRememberedOpen('panel', true);
   const { selectedId, track, gone, following } = selection;
   if (selectedId === null) return null;
@@ -43,6 +50,11 @@ export function DeskPanel({ selection, trails, acts, frozen, now }: DeskPanelPro
       onCenter={selection.center}
       onClose={() => selection.select(null)}
       {...trail}
+      cameras={
+        cameras !== null && cameras.length > 0 && !gone ? (
+          <AimSection key={selectedId} trackId={selectedId} {...{ cameras, maySteer, onCamera }} />
+        ) : null
+      }
       acts={
         acts.may && track && (track.kind === 'radar' || track.radar) ? (
           <TrackActs

@@ -64,6 +64,7 @@ function DeskScreen({ session, onSignOut, onLost, link, state }: LiveDesk): Reac
   const { cameras, isOld } = useCameras(desk.mayWatch);
   const tiles = useTiles(FIRST_TILES);
   const stripOpen = desk.stripOpen && desk.mayWatch && cameras?.length !== 0;
+  const serverMs = useCallback(() => link.serverMs(), [link]);
   const showCamera = (cameraId: string): void => {
     tiles.add(cameraId);
     desk.setStripOpen(true);
@@ -109,12 +110,17 @@ function DeskScreen({ session, onSignOut, onLost, link, state }: LiveDesk): Reac
           {...{ selection, frozen, now }}
           acts={desk.acts}
           trails={desk.deskTrails.mayRead ? desk.deskTrails.trails : null}
+          cameras={cameras}
+          maySteer={session.rights.includes('cameras:steer')}
+          onCamera={showCamera}
         />
         {stripOpen && (
           <CameraStrip
             {...{ cameras, isOld, tiles }}
             rights={session.rights}
-            nowMs={() => link.serverMs()}
+            nowMs={serverMs}
+            who={session.username}
+            onSelect={(trackId) => desk.choose(trackId)}
             onClose={() => desk.setStripOpen(false)}
           />
         )}

@@ -32,6 +32,8 @@ export interface VesselPanelProps {
   readonly onClose: () => void;
   /** What stands between the facts and the detail. `live`: the vessel is heard now. */
   readonly trail?: (live: boolean) => ReactNode;
+  /** Cameras that can see it; stands before the trail. */
+  readonly cameras?: ReactNode;
   /** What may be done to the track; stands above the foot. */
   readonly acts?: ReactNode;
 }
@@ -170,6 +172,7 @@ export function VesselPanel(props: VesselPanelProps): ReactNode {
         {close}
       </Head>
       <VesselFacts track={track} state={state} nowMs={nowMs} />
+      {props.cameras}
       {props.trail?.(state === 'live')}
       {open && (
         <div className="panel-detail">

@@ -11,6 +11,7 @@ import {
   candidatesQuerySchema,
   type PresetOrder,
   presetOrderSchema,
+  type TrackInView,
 } from '../../contract/camera-aim.ts';
 import { AuditService } from '../../platform/audit/audit.service.ts';
 import { parsed } from '../../platform/auth/parsed.ts';
@@ -18,12 +19,14 @@ import type { Principal } from '../../platform/auth/principal.ts';
 import { Needs } from '../../platform/auth/right.decorator.ts';
 import { Address, Who } from '../../platform/auth/signed-in.ts';
 import { AimService } from './aim.service.ts';
+import { InView } from './in-view.ts';
 
 @ApiTags('cameras')
 @Controller('api/v1/cameras')
 export class AimController {
   constructor(
     private readonly aims: AimService,
+    private readonly views: InView,
     private readonly audit: AuditService,
   ) {}
 
@@ -32,6 +35,13 @@ export class AimController {
   @ApiOperation({ summary: 'Cameras for a track or a place, the best first; those of no use last, with why' })
   candidates(@Query(parsed(candidatesQuerySchema)) query: CandidatesQuery, @Who() who: Principal): CameraCandidate[] {
     return this.aims.candidates(query, who);
+  }
+
+  @Get(':cameraId/in-view')
+  @Needs('cameras:watch')
+  @ApiOperation({ summary: 'Tracks that a camera may see now, its sight line over water' })
+  inView(@Param() params: unknown): TrackInView[] {
+    return this.views.of(cameraParamsSchema.parse(params).cameraId);
   }
 
   @Post(':cameraId/aim')
