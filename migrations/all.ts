@@ -4,6 +4,7 @@ import { CreateAccount1795000001000 } from './1795000001000-create-account.ts';
 import { CreateAudit1795000002000 } from './1795000002000-create-audit.ts';
 import { CreateHistory1795000003000 } from './1795000003000-create-history.ts';
 import { CreateRecording1795000004000 } from './1795000004000-create-recording.ts';
+import { CreateCamera1795000005000 } from './1795000005000-create-camera.ts';
 
 /** In order of time. A list and not a glob: the same one serves the built server and the tests. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -12,4 +13,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   CreateAudit1795000002000,
   CreateHistory1795000003000,
   CreateRecording1795000004000,
+  CreateCamera1795000005000,
 ];

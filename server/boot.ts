@@ -111,7 +111,19 @@ async function startBay(
     if (found === undefined) return [];
     const { url, onvifUrl, isRendered } = found;
     const ptz = onvifUrl === null ? null : camera.ptz;
-    return [{ ...camera, url, onvifUrl, ptz, isFilm: !isRendered, isRecorded: true, isStamped: true }];
+    return [
+      {
+        ...camera,
+        url,
+        onvifUrl,
+        ptz,
+        isFilm: !isRendered,
+        isRecorded: true,
+        isStamped: true,
+        keepDays: null,
+        alignedMs: null,
+      },
+    ];
   });
   return { clock: story.clock, config: { ...config, aisFeeds }, cameras: { entry, sites } };
 }

@@ -19,6 +19,10 @@ import { ClipController } from './recording/clip.controller.ts';
 import { RecordingController } from './recording/recording.controller.ts';
 import { RecordingService } from './recording/recording.service.ts';
 import { RecordingStore } from './recording/recording.store.ts';
+import { CameraStore } from './registry/camera.store.ts';
+import { RegistryController } from './registry/registry.controller.ts';
+import { RegistryService } from './registry/registry.service.ts';
+import { Sites } from './sites.ts';
 
 @Module({})
 export class CamerasModule {
@@ -32,10 +36,29 @@ export class CamerasModule {
     return {
       module: CamerasModule,
       imports: [HistoryModule, PictureModule],
-      controllers: [AimController, CamerasController, RecordingController, BookmarkController, ClipController],
+      controllers: [
+        RegistryController,
+        AimController,
+        CamerasController,
+        RecordingController,
+        BookmarkController,
+        ClipController,
+      ],
       providers: [
         { provide: CAMERA_SOURCES, useValue: sources },
-        ...[media, Heads, CamerasService, AimService, InView, RecordingService, RecordingStore, BookmarkStore],
+        ...[
+          media,
+          Sites,
+          CameraStore,
+          RegistryService,
+          Heads,
+          CamerasService,
+          AimService,
+          InView,
+          RecordingService,
+          RecordingStore,
+          BookmarkStore,
+        ],
       ],
       exports: [CamerasService],
     };

@@ -1,4 +1,4 @@
-import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { Subscription } from 'rxjs';
 import type { Camera, CameraState, CameraTicket } from '../contract/camera.ts';
 import type { HealthState } from '../contract/health.ts';
@@ -12,9 +12,10 @@ import { CodedError } from '../platform/http/coded-error.ts';
 import type { MediaStatus } from '../platform/media/orders.ts';
 import { writeTicket } from '../platform/media/ticket.ts';
 import { Heads } from './aim/heads.ts';
-import { CAMERA_SOURCES, type CameraSite, type CameraSources } from './camera-sources.ts';
+import type { CameraSite } from './camera-sources.ts';
 import { CameraWaters } from './camera-waters.ts';
 import { MediaProcess } from './media-process.ts';
+import { Sites } from './sites.ts';
 
 /** A ticket is for one opening of the door, soon. */
 const TICKET_MS = 15_000;
@@ -39,28 +40,36 @@ export interface CamerasHealth {
 /** The cameras of the installation: where they stand, how they are, who may watch them. */
 @Injectable()
 export class CamerasService implements OnModuleInit, OnModuleDestroy {
-  private readonly sites: readonly CameraSite[];
   private readonly known = new Map<string, Known>();
   private readonly waters = new CameraWaters();
   private readonly ends = new Subscription();
 
   constructor(
-    @Inject(CAMERA_SOURCES) { sites }: CameraSources,
+    private readonly cameras: Sites,
     private readonly media: MediaProcess,
     private readonly heads: Heads,
     private readonly clock: Clock,
     private readonly sessions: SessionRegistry,
-  ) {
-    this.sites = sites;
+  ) {}
+
+  private get sites(): readonly CameraSite[] {
+    return this.cameras.all;
   }
 
   onModuleInit(): void {
-    const { media, sessions, sites } = this;
+    const { media, sessions } = this;
     // what a session watches ends with it
     this.ends.add(sessions.ended$.subscribe((session) => media.send({ kind: 'revoke', session })));
     this.ends.add(media.isUp$.subscribe((isUp) => this.turn(isUp)));
     this.ends.add(media.news$.subscribe((news) => news.kind === 'statuses' && this.take(news.statuses)));
-    media.take(sites.map(({ id, url, isRecorded, isStamped }) => ({ id, url, isRecorded, isStamped, always: true })));
+    const planOf = ({ id, url, isRecorded, isStamped }: CameraSite) => ({
+      id,
+      url,
+      isRecorded,
+      isStamped,
+      always: true,
+    });
+    this.ends.add(this.cameras.all$.subscribe((sites) => media.take(sites.map(planOf))));
   }
 
   onModuleDestroy(): void {
@@ -71,7 +80,7 @@ export class CamerasService implements OnModuleInit, OnModuleDestroy {
   /** All, in the order of the installation, as they stand now; without how they are steered. */
   all(): Omit<Camera, 'head'>[] {
     return this.sites.map((site) => {
-      const { id, url: _, onvifUrl: __, isStamped: ___, ptz: ____, ...told } = site;
+      const { id, url: _, onvifUrl: __, isStamped: ___, ptz: ____, keepDays: _____, ...told } = site;
       const aim = this.aimOf(site);
       const wedge = wedgeOf(site, { ...aim, rangeM: site.nightRangeM }, this.waters.horizonOf(site));
       return { cameraId: id, ...told, ...aim, ...this.stateOf(id), wedge };
@@ -120,7 +129,7 @@ export class CamerasService implements OnModuleInit, OnModuleDestroy {
 
   /** How many days each camera's recording is kept. */
   keptDays(days: number): Record<string, number> {
-    return Object.fromEntries(this.sites.map(({ id }) => [id, days]));
+    return Object.fromEntries(this.sites.map(({ id, keepDays }) => [id, keepDays ?? days]));
   }
 
   /** Why a camera is not recorded that should be; null: it is. */

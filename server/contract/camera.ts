@@ -32,6 +32,8 @@ export interface Camera {
   /** How it is turned and by whom; null: it is fixed. */
   readonly head: CameraHead | null;
   readonly isRecorded: boolean;
+  /** When its direction was last compared with what is charted, epoch ms; null: never. */
+  readonly alignedMs: number | null;
   /** Why nothing is recorded now that should be; null: it is, or should not be. */
   readonly recordingTrouble: string | null;
   /** What it sees over water now, [lon, lat] in degrees: from the camera round along its range, where land ends the sight earlier. */

@@ -28,6 +28,7 @@ export const RIGHTS = [
   'history:read', // trails, the past picture, blocks of history
   'history:hold', // hold spans from deletion, and release them
   'cameras:watch', // live pictures of cameras, and what was recorded
+  'cameras:manage', // the registry of cameras
   'cameras:steer', // turn cameras
   'cameras:take', // ... also one that another steers
   'cameras:mark', // bookmarks and snapshots
@@ -60,6 +61,16 @@ export const RIGHTS_OF: Readonly<Record<Role, readonly Right[]>> = {
   ],
   crew: ['session:own', 'picture:read', 'health:read', 'history:read'],
   analyst: [...WATCH, 'docs:read', 'cameras:watch'],
-  admin: [...WATCH, 'docs:read', 'audit:read', 'account:manage', 'history:hold', 'raw:read', 'demo:clock'],
+  admin: [
+    ...WATCH,
+    'docs:read',
+    'audit:read',
+    'account:manage',
+    'cameras:manage',
+    'cameras:watch',
+    'history:hold',
+    'raw:read',
+    'demo:clock',
+  ],
   partner: ['session:own', 'picture:read'],
 };

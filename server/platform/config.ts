@@ -35,6 +35,8 @@ export interface Config {
   readonly metricsToken: string | null;
   readonly history: HistoryConfig;
   readonly video: VideoConfig;
+  /** Seals the passwords of cameras, 32 bytes in base64; null: the one in dataDir/keys. */
+  readonly cameraKey: string | null;
   /** Draws the map by Mapbox GL; null: MapLibre on our own coastlines. */
   readonly mapboxAccessToken: string | null;
   /** Style for the map by Mapbox GL; null: its default. */
@@ -125,6 +127,11 @@ const schema = z.object({
   HISTORY_HOT_HOURS: whole(1, 720).default(3).describe('a whole number of hours from 1 to 720'),
   HISTORY_DAYS: whole(1, 3_650).default(400).describe('a whole number of days from 1 to 3650'),
   RAW_DAYS: whole(1, 3_650).default(400).describe('a whole number of days from 1 to 3650'),
+  CAMERA_KEY: z
+    .string()
+    .refine((text) => /^[A-Za-z\d+/]{43}=$/.test(text))
+    .optional()
+    .describe('32 bytes in base64, as `openssl rand -base64 32` gives them'),
   VIDEO_DAYS: whole(1, 3_650).default(30).describe('a whole number of days from 1 to 3650'),
   VIDEO_MIB: whole(64, 900_000_000).optional().describe('a whole number of MiB from 64 to 900000000'),
   SPOOL_MIB: whole(16, 1_000_000).default(1_024).describe('a whole number of MiB from 16 to 1000000'),
@@ -155,7 +162,7 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 const DEMO_VIDEO_MIB = 2_048;
 
 /** Variables that never stand in a message or a log. */
-const SECRET: readonly Name[] = ['METRICS_TOKEN', 'DATABASE_URL', 'CHAIN_HEAD_URL'];
+const SECRET: readonly Name[] = ['CAMERA_KEY', 'METRICS_TOKEN', 'DATABASE_URL', 'CHAIN_HEAD_URL'];
 
 export interface FurtherChecks {
   /** Throws where the text cannot be read; the feeds stage gives its own reader, which the platform does not know. */
@@ -234,6 +241,7 @@ function toConfig(v: Variables): Config {
       chainHeadUrl: v.CHAIN_HEAD_URL ?? null,
       ntpServer: v.NTP_SERVER ?? null,
     },
+    cameraKey: v.CAMERA_KEY ?? null,
     video: { days: v.VIDEO_DAYS, mib: v.VIDEO_MIB ?? (demo ? DEMO_VIDEO_MIB : null) },
     mapboxAccessToken: v.MAPBOX_ACCESS_TOKEN ?? null,
     mapStyleUrl: v.MAP_STYLE_URL ?? null,

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { bookmarkSql } from '../../server/cameras/recording/bookmark.store.ts';
 import { recordingSql } from '../../server/cameras/recording/recording.store.ts';
+import { cameraSql } from '../../server/cameras/registry/camera.store.ts';
 import { compactionSql } from '../../server/history/compaction.store.ts';
 import { feedSql } from '../../server/history/feed.store.ts';
 import { historySql } from '../../server/history/history.store.ts';
@@ -19,7 +20,7 @@ const BUCKET_MS = DAY_MS + 3 * 3_600_000;
 /** Every statement of the stores of history, by store and name. */
 const STATEMENTS = {
   ...{ positionSql, compactionSql, historySql, pastSql, feedSql, holdSql, retentionSql },
-  ...{ recordingSql, bookmarkSql },
+  ...{ recordingSql, bookmarkSql, cameraSql },
 };
 
 /** Asked at every look at a trail or at the past, with parameters that reach one track and one bucket of many. */

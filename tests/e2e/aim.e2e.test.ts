@@ -44,7 +44,18 @@ describe('a camera that is turned to a ship', () => {
       const { port, onvifPort } = member;
       const onvifUrl = onvifPort === null ? null : `http://${login}:${onvifPort}/onvif/device_service`;
       const ptz = onvifPort === null ? null : camera.ptz;
-      return [{ ...camera, ptz, url: `rtsp://${login}:${port}/live`, onvifUrl, isRecorded: false, isStamped: true }];
+      return [
+        {
+          ...camera,
+          ptz,
+          url: `rtsp://${login}:${port}/live`,
+          onvifUrl,
+          isRecorded: false,
+          isStamped: true,
+          keepDays: null,
+          alignedMs: null,
+        },
+      ];
     });
     app = await runApp({ cameras });
     operator = await signIn(app, 'operator');

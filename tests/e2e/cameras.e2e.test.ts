@@ -9,27 +9,30 @@ import { FlvDemuxer } from '../../server/domain/video/flv.ts';
 import { FilmFootage, realPace } from '../../streams/simulator/camera/film-footage.ts';
 import { fixtureFilm } from '../../streams/simulator/camera/fixture.ts';
 import { RtspServer } from '../../streams/simulator/camera/rtsp-server.ts';
+import { openSql } from '../support/open-sql.ts';
 import { type RunningApp, runApp } from '../support/running-app.ts';
 import { type SignedIn, signIn } from '../support/sign-in.ts';
 
-const ACCOUNT = { user: 'mihari', password: 'not for anybody' };
+const ACCOUNT = { user: 'mihari', password: 'not for @nybody' };
 
 describe('cameras of the server', () => {
   let camera: RtspServer;
   let app: RunningApp;
   let operator: SignedIn;
   let cameras: CamerasService;
+  let reached = '';
 
   beforeAll(async () => {
     camera = new RtspServer('camera', ACCOUNT, new FilmFootage(fixtureFilm(), realPace));
     const port = await camera.listen(0);
     const url = `rtsp://mihari:${encodeURIComponent(ACCOUNT.password)}@127.0.0.1:${port}/live`;
+    reached = url;
     const dead = `rtsp://mihari:wrong@127.0.0.1:${port}/live`;
     const [first, second] = DEMO_CAMERAS as readonly [DemoCamera, DemoCamera];
     app = await runApp({
       cameras: [
-        { ...first, url, isRecorded: false, isStamped: true, onvifUrl: null },
-        { ...second, url: dead, isRecorded: true, isStamped: true, onvifUrl: null },
+        { ...first, url, isRecorded: false, isStamped: true, onvifUrl: null, keepDays: null, alignedMs: null },
+        { ...second, url: dead, isRecorded: true, isStamped: true, onvifUrl: null, keepDays: null, alignedMs: null },
       ],
     });
     cameras = app.app.get(CamerasService);
@@ -96,6 +99,53 @@ describe('cameras of the server', () => {
       const [, response] = (await once(socket, 'unexpected-response')) as [unknown, { statusCode: number }];
       expect([401, 404]).toContain(response.statusCode);
     }
+  });
+
+  it('are entered by an administrator, with a password that nobody is told, and are pulled at once', async () => {
+    const admin = await signIn(app, 'admin');
+    const port = new URL(reached).port;
+    const entry = {
+      ...{ cameraId: 'gate-1', name: { ja: '正門', en: 'Gate' }, office: 'yokohama', lon: 139.66, lat: 35.44 },
+      ...{ heightM: 12, panDeg: 90, tiltDeg: -3, fovDeg: 40, dayRangeM: 3000, nightRangeM: 1500, isThermal: false },
+      ...{ url: `rtsp://127.0.0.1:${port}/live`, onvifUrl: null, ptz: null, user: ACCOUNT.user },
+      ...{ isRecorded: false, keepDays: 7, alignedMs: null, alignedOn: null },
+    };
+    const put = (body: object, who = admin) => who.send('PUT', '/api/v1/cameras/registry/gate-1', body);
+    expect((await put({ ...entry, password: ACCOUNT.password }, operator)).status).toBe(403);
+    for (const [wrong, field] of [
+      [{ ...entry, url: 'rtsp://a:b@c/d' }, 'url'],
+      [{ ...entry, heightM: 0 }, 'heightM'],
+      [{ ...entry, onvifUrl: 'http://127.0.0.1/onvif' }, 'ptz'],
+    ] as const) {
+      const refused = await put({ ...wrong, password: 'x' });
+      expect([refused.status, await refused.text()]).toEqual([400, expect.stringContaining(field)]);
+    }
+    expect((await put({ ...entry, password: ACCOUNT.password })).status).toBe(200);
+    await becomes((told) => told.some(({ cameraId, state }) => cameraId === 'gate-1' && state === 'live'));
+    const told = await (await admin.fetch('/api/v1/cameras/registry')).text();
+    expect(JSON.parse(told)).toMatchObject([
+      { cameraId: 'gate-1', hasPassword: true, keepDays: 7, changedBy: 'admin' },
+    ]);
+    const sql = await openSql(app);
+    const stored = JSON.stringify(await sql("select entry, encode(sealed_password, 'escape') as sealed from camera"));
+    const audit = await (await admin.fetch('/api/v1/audit?limit=20')).text();
+    await sql.end();
+    for (const text of [told, stored, audit, JSON.stringify(await list())])
+      expect(text).not.toContain(ACCOUNT.password);
+    expect(audit).toContain('camera:put');
+    expect((await put({ ...entry, fovDeg: 20 })).status).toBe(200);
+    await becomes((now) =>
+      now.some(({ cameraId, state, fovDeg }) => cameraId === 'gate-1' && state === 'live' && fovDeg === 20),
+    );
+    const both = [
+      { ...entry, cameraId: 'gate-2' },
+      { ...entry, cameraId: 'kannonzaki' },
+    ];
+    expect((await admin.send('POST', '/api/v1/cameras/registry/import', both)).status).toBe(409);
+    expect((await list()).map(({ cameraId }) => cameraId)).not.toContain('gate-2');
+    expect((await admin.send('DELETE', '/api/v1/cameras/registry/gate-1')).status).toBe(204);
+    expect((await list()).map(({ cameraId }) => cameraId)).not.toContain('gate-1');
+    expect((await admin.send('DELETE', '/api/v1/cameras/registry/gate-1')).status).toBe(404);
   });
 
   it.each(['SIGKILL', 'SIGSTOP'] as const)(

@@ -31,7 +31,9 @@ describe('recordings', () => {
     const port = await camera.listen(0);
     const url = `rtsp://mihari:${encodeURIComponent(ACCOUNT.password)}@127.0.0.1:${port}/live`;
     const [first] = DEMO_CAMERAS as readonly [DemoCamera];
-    app = await runApp({ cameras: [{ ...first, url, isRecorded: true, isStamped: true, onvifUrl: null }] });
+    app = await runApp({
+      cameras: [{ ...first, url, isRecorded: true, isStamped: true, onvifUrl: null, keepDays: null, alignedMs: null }],
+    });
     sql = await openSql(app);
     operator = await signIn(app, 'operator');
     supervisor = await signIn(app, 'supervisor');

@@ -1,6 +1,8 @@
-import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { Subscription } from 'rxjs';
 import { type Aim, aimOf, type PtzMount } from '../../domain/camera/ptz.ts';
-import { CAMERA_SOURCES, type CameraSite, type CameraSources } from '../camera-sources.ts';
+import type { CameraSite } from '../camera-sources.ts';
+import { Sites } from '../sites.ts';
 import { OnvifDoor } from './onvif-door.ts';
 
 /** A head is asked where it stands: at rest, while it turns or is steered, and after it did not answer; ms. */
@@ -26,7 +28,7 @@ export class Head {
   private isStopped = false;
 
   constructor(
-    url: string,
+    readonly url: string,
     readonly mount: PtzMount,
     home: Aim,
   ) {
@@ -75,13 +77,16 @@ export class Head {
 export class Heads implements OnModuleInit, OnModuleDestroy {
   private readonly heads = new Map<string, Head>();
 
-  constructor(@Inject(CAMERA_SOURCES) private readonly sources: CameraSources) {}
+  private readonly ends = new Subscription();
+
+  constructor(private readonly sites: Sites) {}
 
   onModuleInit(): void {
-    for (const site of this.sources.sites) this.add(site);
+    this.ends.add(this.sites.all$.subscribe((sites) => this.follow(sites)));
   }
 
   onModuleDestroy(): void {
+    this.ends.unsubscribe();
     for (const head of this.heads.values()) head.stop();
   }
 
@@ -89,7 +94,17 @@ export class Heads implements OnModuleInit, OnModuleDestroy {
     return this.heads.get(cameraId);
   }
 
-  private add({ id, onvifUrl, ptz, panDeg, tiltDeg, fovDeg }: CameraSite): void {
-    if (onvifUrl !== null && ptz !== null) this.heads.set(id, new Head(onvifUrl, ptz, { panDeg, tiltDeg, fovDeg }));
+  /** A camera that is set up otherwise has a new head. */
+  private follow(sites: readonly CameraSite[]): void {
+    for (const [id, head] of this.heads) {
+      const site = sites.find((one) => one.id === id);
+      if (site?.onvifUrl === head.url && JSON.stringify(site.ptz) === JSON.stringify(head.mount)) continue;
+      head.stop();
+      this.heads.delete(id);
+    }
+    for (const { id, onvifUrl, ptz, panDeg, tiltDeg, fovDeg } of sites) {
+      if (onvifUrl === null || ptz === null || this.heads.has(id)) continue;
+      this.heads.set(id, new Head(onvifUrl, ptz, { panDeg, tiltDeg, fovDeg }));
+    }
   }
 }

@@ -167,7 +167,14 @@ export class RecordingService implements OnModuleInit, OnModuleDestroy {
     const held = await this.holds.inForce('video', nowMs);
     const { days, mib } = this.config.video;
     const maxBytes = mib === null ? null : mib * MIB;
-    this.media.send({ kind: 'keep', nowMs, maxBytes, days: this.cameras.keptDays(days), held: [...held] });
+    this.media.send({
+      kind: 'keep',
+      nowMs,
+      maxBytes,
+      days: this.cameras.keptDays(days),
+      otherDays: days,
+      held: [...held],
+    });
     this.keptMs = performance.now();
   }
 }

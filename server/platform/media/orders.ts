@@ -34,8 +34,9 @@ export const mediaOrderSchema = z.discriminatedUnion('kind', [
     nowMs: ms,
     /** All recordings together, bytes; null: as much as the disk takes. */
     maxBytes: z.number().int().nullable(),
-    /** Days each camera is kept; of cameras that are not named nothing goes by age. */
+    /** Days each camera is kept, and those that are not named. */
     days: z.record(cameraIdSchema, z.number().int()),
+    otherDays: z.number().int(),
     /** Spans of which nothing goes. */
     held: z.array(z.strictObject({ fromMs: z.number(), toMs: z.number() })),
   }),

@@ -142,7 +142,14 @@ describe('the recorder', () => {
     const recordings = new Recordings(dir, async () => ({ total: 100, free }));
     await recordings.open();
     expect(recordings.files().find(({ file }) => file === last.file)?.bytes).toBe(last.offset);
-    const keep = { kind: 'keep' as const, nowMs: BEGIN + 2 * HOUR, maxBytes: null, days: { daikoku: 30 }, held: [] };
+    const keep = {
+      kind: 'keep' as const,
+      nowMs: BEGIN + 2 * HOUR,
+      maxBytes: null,
+      days: { daikoku: 30 },
+      otherDays: 400,
+      held: [],
+    };
     expect(await recordings.keep(keep)).toEqual([]);
     const held = [{ fromMs: BEGIN, toMs: BEGIN + 60_000 }];
     const old = await recordings.keep({ ...keep, nowMs: BEGIN + 31 * 24 * HOUR, held });

@@ -67,7 +67,7 @@ export class Recordings {
   }
 
   /** Lets go of what is too old, and of the oldest where there is too much or the disk runs full; never of what is held. */
-  async keep({ nowMs, maxBytes, days, held }: Keep): Promise<string[]> {
+  async keep({ nowMs, maxBytes, days, otherDays, held }: Keep): Promise<string[]> {
     const dropped: string[] = [];
     const newest = new Map<string, string>();
     for (const file of [...this.sizes.keys()].sort((a, b) => fromOf(a) - fromOf(b))) newest.set(cameraOf(file), file);
@@ -78,7 +78,7 @@ export class Recordings {
     const free = [...this.sizes.keys()].filter(isFree).sort((a, b) => fromOf(a) - fromOf(b));
     let isTooMuch = await this.isTooMuch(maxBytes);
     for (const file of free) {
-      const keptMs = (days[cameraOf(file)] ?? Number.POSITIVE_INFINITY) * DAY_MS;
+      const keptMs = (days[cameraOf(file)] ?? otherDays) * DAY_MS;
       const isOld = fromOf(file) + FILE_MS + OVERHANG_MS < nowMs - keptMs;
       if (!isOld && !isTooMuch) continue;
       await this.drop(file);

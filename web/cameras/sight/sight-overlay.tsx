@@ -11,7 +11,10 @@ const DRAW_MS = 100;
 /** Size of letters on the screen, pixels. */
 const LETTER_PX = 12;
 const CLICK_PX = 28;
-const OLD_MS = 60_000;
+/** At anchor a ship says where she is every three minutes. */
+const OLD_MS = 200_000;
+/** Each label takes about so much of the width on the screen, pixels. */
+const ROOM_PX = 110;
 const NM_M = 1852;
 
 interface SightOverlayProps {
@@ -47,7 +50,8 @@ export function SightOverlay({
       const { width, height } = scaled(target, source);
       const view = viewOf(latest.current.camera, width, height);
       const atMs = latest.current.stampMs ?? nowMs();
-      labels.current = atMs === null ? [] : labelsOf(view, latest.current.tracks, atMs);
+      const most = Math.max(2, Math.floor(width / (ROOM_PX * devicePixelRatio)));
+      labels.current = atMs === null ? [] : nearest(labelsOf(view, latest.current.tracks, atMs), most);
       draw(target, {
         labels: labels.current,
         horizon: horizonLine(view),
@@ -64,6 +68,13 @@ export function SightOverlay({
     if (label !== null) onSelect(label.trackId);
   };
   return <canvas ref={canvas} className="sight" onClick={click} onDoubleClick={onDoubleClick} />;
+}
+
+/** Where there is no room for all, those far away have none. */
+function nearest(labels: readonly Label[], most: number): readonly Label[] {
+  if (labels.length <= most) return labels;
+  const farthestM = [...labels].map(({ rangeM }) => rangeM).sort((a, b) => a - b)[most - 1] ?? 0;
+  return labels.filter(({ rangeM }) => rangeM <= farthestM);
 }
 
 /** The picture keeps its shape inside of the tile: how wide it is there, pixels of the screen. */
