@@ -4,9 +4,13 @@ import { type ReactNode, useState } from 'react';
 import type { Camera } from '../../server/contract/camera.ts';
 import type { Right } from '../../server/contract/rights.ts';
 import { useSpeech } from '../i18n/language.tsx';
+import { useRemembered } from '../ui/remembered.ts';
 import { CameraTile } from './camera-tile.tsx';
 import { PlaybackView } from './playback/playback-view.tsx';
 import type { Tiles } from './use-tiles.ts';
+
+const LAYOUTS = ['row', '1', '4', '9', '16'] as const;
+type LayoutName = (typeof LAYOUTS)[number];
 
 interface CameraStripProps {
   /** null: not told yet. */
@@ -35,6 +39,7 @@ export function CameraStrip({
 }: CameraStripProps): ReactNode {
   const { t, language } = useSpeech();
   const { ids, large } = tiles;
+  const [layout, setLayout] = useRemembered('tile-layout', LAYOUTS, 'row');
   const [past, setPast] = useState<{ cameraId: string; openedMs: number } | null>(null);
   const replayed = cameras?.find(({ cameraId }) => cameraId === past?.cameraId);
   if (past !== null && replayed !== undefined)
@@ -46,10 +51,11 @@ export function CameraStrip({
   const shown = ids.flatMap((id) => cameras?.find(({ cameraId }) => cameraId === id) ?? []);
   const others = (cameras ?? []).filter(({ cameraId }) => !ids.includes(cameraId));
   return (
-    <section className="strip" aria-label={t('camera.label')} data-large={large !== null}>
+    <section className="strip" aria-label={t('camera.label')} data-large={large !== null || layout !== 'row'}>
       <header className="strip-head">
         <b>{t('camera.label')}</b>
         {isOld && <span className="warn">{t('camera.word.unknown')}</span>}
+        <Layout layout={layout} onChange={setLayout} />
         <select
           aria-label={t('camera.add')}
           value=""
@@ -70,15 +76,18 @@ export function CameraStrip({
       </header>
       {cameras === null && <p className="calm">{t('camera.loading')}</p>}
       {cameras !== null && shown.length === 0 && <p className="calm">{t('camera.none')}</p>}
-      <ul className="tiles" data-count={large === null ? shown.length : 1}>
+      <ul className="tiles" data-layout={large === null ? layout : '1'}>
         {shown
           .filter(({ cameraId }) => large === null || large === cameraId)
+          .slice(0, layout === 'row' || large !== null ? undefined : Number(layout))
           .map((camera) => (
             <CameraTile
               key={camera.cameraId}
               {...{ camera, isOld, nowMs, onSelect }}
               steerer={rights.includes('cameras:steer') ? who : null}
               isLarge={large === camera.cameraId}
+              mayMark={rights.includes('cameras:mark')}
+              onArrange={tiles.arrange}
               onReplay={() => setPast({ cameraId: camera.cameraId, openedMs: nowMs() ?? Date.now() })}
               onLarge={() => tiles.enlarge(camera.cameraId)}
               onClose={() => tiles.remove(camera.cameraId)}
@@ -86,5 +95,29 @@ export function CameraStrip({
           ))}
       </ul>
     </section>
+  );
+}
+
+/** One row under the chart, or so many tiles over it. */
+function Layout({ layout, onChange }: { layout: LayoutName; onChange: (layout: LayoutName) => void }): ReactNode {
+  const { t } = useSpeech();
+  return (
+    <fieldset className="layouts" aria-label={t('camera.layout')}>
+      {LAYOUTS.map((one) => {
+        const label = one === 'row' ? t('camera.layout.row') : t('camera.layout.tiles', { n: one });
+        return (
+          <button
+            key={one}
+            type="button"
+            aria-label={label}
+            title={label}
+            aria-pressed={one === layout}
+            onClick={() => onChange(one)}
+          >
+            {one === 'row' ? '▭' : one}
+          </button>
+        );
+      })}
+    </fieldset>
   );
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Camera } from '../../server/contract/camera.ts';
 import { askTicket } from './cameras-api.ts';
 import { tileState } from './tile-state.ts';
+import { arranged } from './use-tiles.ts';
 import { viewsOf } from './views.ts';
 
 const CAMERA: Camera = {
@@ -24,13 +25,14 @@ const CAMERA: Camera = {
     [139.693, 35.456],
   ],
 };
-const seen = { camera: 'live', drawnAgoMs: 90, can: true, isOld: false } as const;
+const seen = { camera: 'live', drawnAgoMs: 90, lagMs: 40, can: true, isOld: false } as const;
 
 describe('what a tile says', () => {
   it.each([
     [{}, 'live'],
     [{ drawnAgoMs: null }, 'opening'],
     [{ drawnAgoMs: 2_600 }, 'stale'],
+    [{ lagMs: 2_600 }, 'stale'],
     [{ camera: 'stale' as const }, 'stale'],
     [{ camera: 'suspect' as const }, 'suspect'],
     [{ camera: 'suspect' as const, drawnAgoMs: 9_000 }, 'stale'],
@@ -50,6 +52,17 @@ describe('viewsOf', () => {
     expect(wedge).toMatchObject({ geometry: { type: 'Polygon' }, properties: { dim: false } });
     expect(foot).toMatchObject({ geometry: { type: 'Point', coordinates: [139.693, 35.456] } });
     expect(viewsOf([{ ...CAMERA, state: 'offline' }]).features[0]?.properties).toMatchObject({ dim: true });
+  });
+});
+
+describe('the order of tiles', () => {
+  it('is changed by dropping one on another, and by a place', () => {
+    const ids = ['a', 'b', 'c', 'd'];
+    expect(arranged(ids, 'a', 'c')).toEqual(['b', 'c', 'a', 'd']);
+    expect(arranged(ids, 'd', 'b')).toEqual(['a', 'd', 'b', 'c']);
+    expect(arranged(ids, 'b', 1)).toEqual(['a', 'c', 'b', 'd']);
+    expect(arranged(ids, 'a', -1)).toEqual(ids);
+    expect(arranged(ids, 'x', 'b')).toEqual(ids);
   });
 });
 

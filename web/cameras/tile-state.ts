@@ -9,6 +9,7 @@ export type TileState = 'opening' | 'live' | 'suspect' | 'stale' | 'offline' | '
 export function tileState({
   camera,
   drawnAgoMs,
+  lagMs,
   can,
   isOld,
 }: {
@@ -16,6 +17,8 @@ export function tileState({
   readonly camera: CameraState;
   /** Since a picture was drawn here; null: none was yet. */
   readonly drawnAgoMs: number | null;
+  /** How late the picture was that was drawn, ms. */
+  readonly lagMs: number;
   /** This browser can decode it. */
   readonly can: boolean;
   /** The server does not answer: nobody knows. */
@@ -25,6 +28,6 @@ export function tileState({
   if (camera === 'offline') return 'offline';
   if (isOld || camera === 'unknown') return 'unknown';
   if (drawnAgoMs === null) return 'opening';
-  if (drawnAgoMs > OLD_AFTER_MS || camera === 'stale') return 'stale';
+  if (drawnAgoMs + lagMs > OLD_AFTER_MS || camera === 'stale') return 'stale';
   return camera === 'suspect' ? 'suspect' : 'live';
 }

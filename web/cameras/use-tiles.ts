@@ -11,6 +11,8 @@ export interface Tiles {
   readonly remove: (cameraId: string) => void;
   /** One alone, or back to all. */
   readonly enlarge: (cameraId: string) => void;
+  /** Puts one in the place of another, or one place to the left (-1) or right (1). */
+  readonly arrange: (cameraId: string, to: string | -1 | 1) => void;
 }
 
 function recall(initial: readonly string[]): readonly string[] {
@@ -20,6 +22,14 @@ function recall(initial: readonly string[]): readonly string[] {
   } catch {
     return initial;
   }
+}
+
+/** The list with `id` in its new place; as it was where that is none. */
+export function arranged(ids: readonly string[], id: string, to: string | -1 | 1): readonly string[] {
+  const from = ids.indexOf(id);
+  const at = typeof to === 'string' ? ids.indexOf(to) : from + to;
+  if (from < 0 || at < 0 || at >= ids.length) return ids;
+  return ids.filter((one) => one !== id).toSpliced(at, 0, id);
 }
 
 export function useTiles(initial: readonly string[]): Tiles {
@@ -38,6 +48,7 @@ export function useTiles(initial: readonly string[]): Tiles {
     large: large !== null && ids.includes(large) ? large : null,
     add: (id) => keep(ids.includes(id) ? ids : [...ids, id].slice(-MOST)),
     remove: (id) => keep(ids.filter((one) => one !== id)),
+    arrange: (id, to) => keep(arranged(ids, id, to)),
     enlarge: (id) => setLarge(large === id ? null : id),
   };
 }

@@ -4,6 +4,7 @@ import { enCameras } from './en-cameras.ts';
 import { enDemo } from './en-demo.ts';
 import { enPlayback } from './en-playback.ts';
 import { enSea } from './en-sea.ts';
+import { enTiles } from './en-tiles.ts';
 import { enTrails } from './en-trails.ts';
 import { ja } from './ja.ts';
 import { jaAim } from './ja-aim.ts';
@@ -11,18 +12,28 @@ import { jaCameras } from './ja-cameras.ts';
 import { jaDemo } from './ja-demo.ts';
 import { jaPlayback } from './ja-playback.ts';
 import { jaSea } from './ja-sea.ts';
+import { jaTiles } from './ja-tiles.ts';
 import { jaTrails } from './ja-trails.ts';
 
 export const LANGUAGES = ['ja', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
-const JAPANESE = { ...ja, ...jaSea, ...jaTrails, ...jaDemo, ...jaCameras, ...jaPlayback, ...jaAim } as const;
+const JAPANESE = {
+  ...ja,
+  ...jaSea,
+  ...jaTrails,
+  ...jaDemo,
+  ...jaCameras,
+  ...jaPlayback,
+  ...jaAim,
+  ...jaTiles,
+} as const;
 export type Key = keyof typeof JAPANESE;
 
 /** All sentences by language. */
 export const DICTIONARIES: Readonly<Record<Language, Readonly<Record<Key, string>>>> = {
   ja: JAPANESE,
-  en: { ...en, ...enSea, ...enTrails, ...enDemo, ...enCameras, ...enPlayback, ...enAim },
+  en: { ...en, ...enSea, ...enTrails, ...enDemo, ...enCameras, ...enPlayback, ...enAim, ...enTiles },
 };
 
 type NamesIn<S extends string> = S extends `${string}{${infer Name}}${infer Rest}` ? Name | NamesIn<Rest> : never;

@@ -7,7 +7,9 @@ import { bearing, speed } from '../../ui/format.ts';
 import { type Label, labelAt, labelsOf, viewOf } from './labels.ts';
 import { useInView } from './use-in-view.ts';
 
-const DRAW_MS = 100;
+const DRAW_MS = 200;
+/** Under the head of the tile there is no room for words, pixels of the screen. */
+const HEAD_PX = 34;
 /** Size of letters on the screen, pixels. */
 const LETTER_PX = 12;
 const CLICK_PX = 28;
@@ -145,7 +147,7 @@ interface Placed {
 
 function drawLabel(pen: CanvasRenderingContext2D, label: Label, { words, left, width, top, unit }: Placed): void {
   const isOld = label.ageMs > OLD_MS || label.ships > 1;
-  const up = Math.max(LETTER_PX * unit + 2, top);
+  const up = Math.max((HEAD_PX + LETTER_PX) * unit, top);
   pen.strokeStyle = pen.fillStyle = isOld ? '#f0a93b' : '#dbe3e0';
   pen.lineWidth = unit;
   pen.beginPath();
