@@ -1,0 +1,158 @@
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { CameraChannel } from '../../streams/media/camera-channel.ts';
+import { ViewerGateway } from '../../streams/media/viewer-gateway.ts';
+import { FilmFootage, realPace } from '../../streams/simulator/camera/film-footage.ts';
+import { fixtureFilm } from '../../streams/simulator/camera/fixture.ts';
+import { type Footage, RtspServer } from '../../streams/simulator/camera/rtsp-server.ts';
+
+const ACCOUNT = { user: 'admin', password: 'p@ss word' };
+const film = fixtureFilm();
+const [key] = film.frames;
+if (key === undefined) throw new Error('no film');
+
+/** A camera that sends what it is told to. */
+class Puppet implements Footage {
+  readonly config = film.config;
+  private tell: Parameters<Footage['listen']>[0] = () => undefined;
+  private begun: () => void = () => undefined;
+  readonly watched = new Promise<void>((resolve) => (this.begun = resolve));
+
+  listen(picture: Parameters<Footage['listen']>[0]): () => void {
+    this.tell = picture;
+    this.begun();
+    return () => undefined;
+  }
+
+  send(nals: readonly Uint8Array[], atMs: number, isKey = false): void {
+    this.tell(nals, atMs, isKey);
+  }
+}
+
+describe('the process of the cameras under attack', () => {
+  let well: RtspServer;
+  let neighbour: CameraChannel;
+  let gateway: ViewerGateway;
+  let door = 0;
+  const ends: (() => unknown)[] = [];
+
+  beforeAll(async () => {
+    well = new RtspServer('well', ACCOUNT, new FilmFootage(film, realPace));
+    neighbour = channelOn(await well.listen(0), 'well');
+    gateway = new ViewerGateway({ secret: () => randomBytes(32), channel: () => neighbour, nowMs: () => Date.now() });
+    door = await gateway.listen(0, '127.0.0.1');
+    await becomes(neighbour, 'live');
+  });
+  afterEach(async () => {
+    for (const end of ends.splice(0)) await end();
+    await becomes(neighbour, 'live');
+  });
+  afterAll(async () => {
+    await neighbour.stop();
+    await gateway.stop();
+    await well.stop();
+  });
+
+  function channelOn(port: number, id = 'victim'): CameraChannel {
+    const url = `rtsp://${ACCOUNT.user}:${encodeURIComponent(ACCOUNT.password)}@127.0.0.1:${port}/live`;
+    const plan = { id, url, always: true, isRecorded: false, isStamped: false };
+    return new CameraChannel(plan, { nowMs: () => performance.now(), recorder: null });
+  }
+  async function becomes(channel: CameraChannel, ...states: string[]): Promise<void> {
+    while (!states.includes(channel.status.state)) await new Promise(setImmediate);
+  }
+  async function puppet(): Promise<{ camera: Puppet; channel: CameraChannel }> {
+    const camera = new Puppet();
+    const server = new RtspServer('puppet', ACCOUNT, camera);
+    const channel = channelOn(await server.listen(0));
+    ends.push(
+      () => channel.stop(),
+      () => server.stop(),
+    );
+    await camera.watched;
+    return { camera, channel };
+  }
+  const good = (camera: Puppet, atMs: number): void => camera.send(key?.nals ?? [], atMs, true);
+  /** Sends good pictures until the channel is live again, as it must be. */
+  async function recovers(camera: Puppet, channel: CameraChannel, fromMs: number): Promise<void> {
+    for (let i = 0; channel.status.state !== 'live' && channel.status.state !== 'suspect'; i++) {
+      good(camera, fromMs + i * 100);
+      await new Promise(setImmediate);
+    }
+  }
+
+  it('lives through a unit without end, and takes the camera up again', async () => {
+    const { camera, channel } = await puppet();
+    good(camera, 0);
+    camera.send([new Uint8Array(6 * 1024 * 1024).fill(0x41)], 100);
+    await recovers(camera, channel, 200);
+  });
+
+  it('lives through a storm of parameter sets, stamps and empty units', async () => {
+    const { camera, channel } = await puppet();
+    good(camera, 0);
+    const { sps, pps } = film.config;
+    for (let round = 0; round < 40; round++)
+      camera.send(
+        new Array(200).fill(null).flatMap(() => [sps, pps]),
+        100 + round,
+      );
+    camera.send([Uint8Array.of(0x67), Uint8Array.of(0x68), Uint8Array.of(0x06, 5, 24)], 200);
+    camera.send([randomBytes(5000), randomBytes(9), Uint8Array.of(0x65)], 300, true);
+    await recovers(camera, channel, 400);
+  });
+
+  it('goes on over timestamps that wrap', async () => {
+    const { camera, channel } = await puppet();
+    good(camera, 0);
+    for (let i = 0; i < 40; i++) good(camera, 47_719_000 + i * 100);
+    await becomes(channel, 'live', 'suspect');
+  });
+
+  it('leaves a camera that talks garbage, or nothing, or never ends its words; tells why; and tries again', async () => {
+    const words = [
+      (socket: Socket) => socket.write(randomBytes(20_000)),
+      (socket: Socket) => socket.write(`RTSP/1.0 200 OK\r\nX: ${'y'.repeat(100_000)}`),
+      (socket: Socket) => socket.write('RTSP/1.0 200 OK\r\nCSeq: 1\r\nContent-Length: 999999999\r\n\r\n'),
+      (socket: Socket) => socket.end(),
+    ];
+    for (const say of words) {
+      const server = createServer((socket) => {
+        socket.on('error', () => undefined);
+        socket.once('data', () => say(socket));
+      });
+      const channel = channelOn(await listening(server));
+      await once(server, 'connection');
+      await becomes(channel, 'offline');
+      await once(server, 'connection');
+      expect(channel.status.reason).not.toBeNull();
+      await channel.stop();
+      server.close();
+    }
+  });
+
+  it('refuses at its door whoever has no ticket, in any words, and stays open', async () => {
+    const rtmp = Buffer.concat([Buffer.of(3), randomBytes(1536)]);
+    const publish = 'POST /live/well HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\nFLV';
+    const spaces = 'GET /live/a b c?ticket= HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n';
+    const bad = 'GET /live/%E0%A4%A?ticket=x HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n';
+    for (const words of [rtmp, publish, spaces, bad, `GET ${'/'.repeat(60_000)} HTTP/1.1\r\n\r\n`, randomBytes(4000)]) {
+      const socket = connect(door, '127.0.0.1');
+      socket.on('error', () => undefined);
+      let answer = '';
+      socket.setEncoding('latin1').on('data', (text: string) => (answer += text));
+      socket.write(words);
+      socket.end();
+      await once(socket, 'close');
+      expect(answer).not.toMatch(/^HTTP\/1.1 (101|2)/);
+    }
+  });
+});
+
+async function listening(server: Server): Promise<number> {
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return (server.address() as AddressInfo).port;
+}
