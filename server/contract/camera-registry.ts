@@ -12,8 +12,8 @@ const bare =
   (protocols: readonly string[]) =>
   (text: string): boolean => {
     if (!URL.canParse(text)) return false;
-    const { protocol, username, password } = new URL(text);
-    return protocols.includes(protocol) && username === '' && password === '';
+    const { protocol, hostname, username, password } = new URL(text);
+    return protocols.includes(protocol) && hostname !== '' && username === '' && password === '';
   };
 
 const mountSchema = z

@@ -3,6 +3,7 @@ import { enAim } from './en-aim.ts';
 import { enCameras } from './en-cameras.ts';
 import { enDemo } from './en-demo.ts';
 import { enPlayback } from './en-playback.ts';
+import { enRegistry } from './en-registry.ts';
 import { enSea } from './en-sea.ts';
 import { enTiles } from './en-tiles.ts';
 import { enTrails } from './en-trails.ts';
@@ -11,6 +12,7 @@ import { jaAim } from './ja-aim.ts';
 import { jaCameras } from './ja-cameras.ts';
 import { jaDemo } from './ja-demo.ts';
 import { jaPlayback } from './ja-playback.ts';
+import { jaRegistry } from './ja-registry.ts';
 import { jaSea } from './ja-sea.ts';
 import { jaTiles } from './ja-tiles.ts';
 import { jaTrails } from './ja-trails.ts';
@@ -27,13 +29,14 @@ const JAPANESE = {
   ...jaPlayback,
   ...jaAim,
   ...jaTiles,
+  ...jaRegistry,
 } as const;
 export type Key = keyof typeof JAPANESE;
 
 /** All sentences by language. */
 export const DICTIONARIES: Readonly<Record<Language, Readonly<Record<Key, string>>>> = {
   ja: JAPANESE,
-  en: { ...en, ...enSea, ...enTrails, ...enDemo, ...enCameras, ...enPlayback, ...enAim, ...enTiles },
+  en: { ...en, ...enSea, ...enTrails, ...enDemo, ...enCameras, ...enPlayback, ...enAim, ...enTiles, ...enRegistry },
 };
 
 type NamesIn<S extends string> = S extends `${string}{${infer Name}}${infer Rest}` ? Name | NamesIn<Rest> : never;
