@@ -18,11 +18,24 @@ interface Viewer {
   isBehind: boolean;
 }
 
-/** Gives one camera's pictures to its viewers as FLV in WebSocket frames, each framed once for all. */
+/** A picture that is framed when the first viewer needs it, once for all. */
+class Framed {
+  private bytes: Buffer | null = null;
+
+  constructor(private readonly picture: Picture) {}
+
+  get frame(): Buffer {
+    const { isKey, dtsMs, data } = this.picture;
+    this.bytes ??= framed(flvFrame({ isKey, dtsMs, ctsMs: 0, data }));
+    return this.bytes;
+  }
+}
+
+/** Gives one camera's pictures to its viewers as FLV in WebSocket frames. */
 export class Hub {
   private readonly viewers = new Map<ViewerSink, Viewer>();
   private config: Buffer | null = null;
-  private gop: Buffer[] = [];
+  private gop: Framed[] = [];
   private gopBytes = 0;
 
   get count(): number {
@@ -30,28 +43,29 @@ export class Hub {
   }
 
   setConfig(avcC: Buffer): void {
-    this.config = framed(flvConfig(avcC, 0));
+    const config = framed(flvConfig(avcC, 0));
+    this.config = config;
     this.gop = [];
-    this.send(this.config, true);
+    this.send(() => config, true);
   }
 
-  picture({ isKey, dtsMs, data }: Picture): void {
-    const frame = framed(flvFrame({ isKey, dtsMs, ctsMs: 0, data }));
-    if (isKey) {
+  picture(picture: Picture): void {
+    const one = new Framed(picture);
+    if (picture.isKey) {
       this.gop = [];
       this.gopBytes = 0;
     }
     // who comes later begins at the last key frame; without an end to it, at the next
-    this.gopBytes += frame.length;
-    if (this.gopBytes <= MOST_WAITING / 2) this.gop.push(frame);
+    this.gopBytes += picture.data.length;
+    if (this.gopBytes <= MOST_WAITING / 2) this.gop.push(one);
     else this.gop = [];
-    this.send(frame, isKey);
+    this.send(() => one.frame, picture.isKey);
   }
 
   add(sink: ViewerSink): void {
     sink.write(framed(flvHeader()));
     if (this.config !== null) sink.write(this.config);
-    for (const frame of this.gop) sink.write(frame);
+    for (const { frame } of this.gop) sink.write(frame);
     this.viewers.set(sink, { sink, isBehind: this.gop.length === 0 });
   }
 
@@ -65,7 +79,7 @@ export class Hub {
     this.config = null;
   }
 
-  private send(frame: Buffer, isKey: boolean): void {
+  private send(frame: () => Buffer, isKey: boolean): void {
     for (const viewer of this.viewers.values()) {
       const waiting = viewer.sink.writableLength;
       if (viewer.isBehind) {
@@ -75,7 +89,7 @@ export class Hub {
         viewer.isBehind = true;
         continue;
       }
-      viewer.sink.write(frame);
+      viewer.sink.write(frame());
     }
   }
 }

@@ -30,28 +30,22 @@ export function initSegment(config: AvcConfig): Uint8Array {
 
 /** A fragment: `moof` and `mdat` of pictures that follow each other, the first a key frame. `atMs`: time of the first, epoch ms. */
 export function fragment(sequence: number, atMs: number, samples: readonly Sample[]): Uint8Array {
-  const trun = (offset: number): Uint8Array =>
-    fullBox(
-      'trun',
-      1,
-      TRUN_FLAGS,
-      u32(samples.length),
-      u32(offset),
-      samples.flatMap(({ isKey, durationMs, ctsMs, data }) => [
-        ...u32(durationMs),
-        ...u32(data.length),
-        ...u32(isKey ? SYNC : NOT_SYNC),
-        ...u32(ctsMs),
-      ]),
-    );
-  const moof = (offset: number): Uint8Array =>
-    box(
-      'moof',
-      fullBox('mfhd', 0, 0, u32(sequence)),
-      box('traf', fullBox('tfhd', 0, 0x020000, u32(1)), fullBox('tfdt', 1, 0, u64(atMs)), trun(offset)),
-    );
-  const { length } = moof(0);
-  return joined([moof(length + 8), box('mdat', ...samples.map(({ data }) => data))]);
+  const table = new Uint8Array(samples.length * SAMPLE_BYTES);
+  const view = new DataView(table.buffer);
+  samples.forEach(({ isKey, durationMs, ctsMs, data }, i) => {
+    view.setUint32(i * SAMPLE_BYTES, durationMs);
+    view.setUint32(i * SAMPLE_BYTES + 4, data.length);
+    view.setUint32(i * SAMPLE_BYTES + 8, isKey ? SYNC : NOT_SYNC);
+    view.setInt32(i * SAMPLE_BYTES + 12, ctsMs);
+  });
+  const trun = fullBox('trun', 1, TRUN_FLAGS, u32(samples.length), u32(0), table);
+  const traf = box('traf', fullBox('tfhd', 0, 0x020000, u32(1)), fullBox('tfdt', 1, 0, u64(atMs)), trun);
+  const moof = box('moof', fullBox('mfhd', 0, 0, u32(sequence)), traf);
+  // where the pictures begin: behind this box and the head of the next
+  const offsetAt = moof.length - table.length - 4;
+  new DataView(moof.buffer).setUint32(offsetAt, moof.length + 8);
+  const bytes = samples.reduce((sum, { data }) => sum + data.length, 8);
+  return joined([moof, u32(bytes), text('mdat'), ...samples.map(({ data }) => data)]);
 }
 
 /** Where a fragment lies in a file, and from when to when it is, epoch ms. */
