@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { openBrowser, pixelsOf } from '../support/browser.ts';
-import { type MapPage, serveMapPage } from '../support/map-page.ts';
+import { serveMapPage, type TestbedPage } from '../support/map-page.ts';
 
 const VIEW = { width: 900, height: 600 };
 /** Open water in the bay, so that sea is all around. */
@@ -13,7 +13,7 @@ const SHIPS = [
 ];
 
 describe('the map in a browser', () => {
-  let site: MapPage;
+  let site: TestbedPage;
   let browser: Browser;
   let page: Page;
   const complaints: string[] = [];
