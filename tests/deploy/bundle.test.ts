@@ -50,6 +50,7 @@ describe('npm run bundle', () => {
     const files = readdirSync(unpacked, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
     expect(sums).toHaveLength(files.length - 1);
     expect(existsSync(join(unpacked, 'node_modules/jest'))).toBe(false);
+    expect(existsSync(join(unpacked, 'node_modules/@napi-rs'))).toBe(false);
     expect(existsSync(join(unpacked, 'server'))).toBe(false);
   });
 

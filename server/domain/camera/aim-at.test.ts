@@ -56,9 +56,9 @@ describe('rankCameras', () => {
       ['near'],
       ['busy'],
       ['held', 'held'],
-      ['short', 'beyond-range'],
       ['blind', 'behind-land'],
       ['fixed-aside', 'cannot-turn'],
+      ['short', 'beyond-range'],
       ['off', 'offline', 'behind-land'],
     ]);
   });

@@ -125,7 +125,7 @@ function Rows({ rows, onEdit, onRemove }: RowsProps): ReactNode {
                 {name[language]} <small>{cameraId}</small>
               </th>
               <td>{url}</td>
-              <td>{facts.join('・')}</td>
+              <td>{facts.join(', ')}</td>
               <td className={alignment === 'fresh' ? undefined : 'warn'}>{t(`registry.aligned.${alignment}`)}</td>
               <td>
                 <button type="button" className="action" onClick={() => onEdit(entry)}>

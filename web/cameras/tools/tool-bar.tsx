@@ -2,6 +2,8 @@ import './tools.css';
 import CameraIcon from 'lucide-react/icons/camera';
 import Pause from 'lucide-react/icons/pause';
 import RotateCcw from 'lucide-react/icons/rotate-ccw';
+import ZoomIn from 'lucide-react/icons/zoom-in';
+import ZoomOut from 'lucide-react/icons/zoom-out';
 import type { ReactNode } from 'react';
 import { useSpeech } from '../../i18n/language.tsx';
 import { CONTRASTS, type Enhancement, GAINS, marksOf, PLAIN, TONES, type Tone, zoomed } from './enhance.ts';
@@ -46,7 +48,7 @@ export function ToolBar({ shown, onChange, onSnapshot }: ToolBarProps): ReactNod
         aria-label={t('tool.closer')}
         onClick={() => onChange(zoomed(shown, STEP, MIDDLE))}
       >
-        ＋
+        <ZoomIn aria-hidden />
       </button>
       <button
         type="button"
@@ -54,7 +56,7 @@ export function ToolBar({ shown, onChange, onSnapshot }: ToolBarProps): ReactNod
         aria-label={t('tool.wider')}
         onClick={() => onChange(zoomed(shown, 1 / STEP, MIDDLE))}
       >
-        −
+        <ZoomOut aria-hidden />
       </button>
       <button
         type="button"
