@@ -51,6 +51,7 @@ describe('cameras in the console', () => {
     await text(page, '静止');
     await page.click(`${TILE} button[aria-label="元に戻す"]`);
     expect(await page.locator(`${TILE} .marks`).count()).toBe(0);
+    await page.click(`${TILE} button[aria-label="画像調整"]`);
     await page.dblclick(`${TILE} .sight`, { position: { x: 20, y: 60 } });
     await page.waitForSelector(`${TILE}[data-large="true"]`);
     await page.context().close();
@@ -69,7 +70,7 @@ describe('cameras in the console', () => {
     await page.click(`${TILE} button[aria-label="録画を見る"]`);
     await page.waitForSelector('.playback >> text=現在ではありません');
     await page.selectOption('.playback select[aria-label="表示する長さ"]', '5');
-    await page.waitForFunction('document.querySelector(".playback video")?.readyState >= 3');
+    while (!(await page.evaluate<boolean>('document.querySelector(".playback video")?.readyState >= 3')));
     await page.click('.playback button[aria-label="一時停止"]');
     const bar = await page.locator('.scrub-line').boundingBox();
     if (bar === null) throw new Error('no line');
