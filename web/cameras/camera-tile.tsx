@@ -75,7 +75,9 @@ export function CameraTile(props: CameraTileProps): ReactNode {
       </Picture>
       <TileHead {...props} {...{ name, state, open, way }} onOpen={(which) => setOpen(open === which ? null : which)} />
       <Marks shown={look} nowMs={performance.now()} />
-      {state !== 'live' && state !== 'opening' && <p className="tile-word">{t(`camera.word.${state}`)}</p>}
+      {state !== 'live' && state !== 'opening' && (
+        <p className="tile-word">{t(`camera.word.${state === 'stale' && lagMs > TOLD_AFTER_MS ? 'late' : state}`)}</p>
+      )}
       {open === 'steer' && steerer !== null && <PtzPad camera={camera} who={steerer} />}
       {open === 'tools' && <ToolBar shown={look} onChange={setLook} onSnapshot={props.mayMark ? snap : null} />}
       {stampMs !== null && (

@@ -20,6 +20,7 @@ export const enCameras: Readonly<Record<keyof typeof jaCameras, string>> = {
   'camera.state.unable': 'cannot play',
   'camera.word.suspect': 'The same picture again and again, or nothing in it.',
   'camera.word.stale': 'No pictures come. This is not the present.',
+  'camera.word.late': 'The pictures come late. This is not the present.',
   'camera.word.offline': 'The camera cannot be reached. It is tried again.',
   'camera.word.unknown': 'The video server does not answer.',
   'camera.word.unable': 'This browser cannot play it.',

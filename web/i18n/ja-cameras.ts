@@ -18,6 +18,7 @@ export const jaCameras = {
   'camera.state.unable': '再生不可',
   'camera.word.suspect': '同じ画像が続くか、映っていません。',
   'camera.word.stale': '映像が届いていません。これは現在ではありません。',
+  'camera.word.late': '映像が遅れています。これは現在ではありません。',
   'camera.word.offline': 'カメラにつながりません。再接続しています。',
   'camera.word.unknown': '映像サーバーが応答しません。',
   'camera.word.unable': 'このブラウザーでは再生できません。',
