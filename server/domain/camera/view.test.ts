@@ -72,6 +72,9 @@ describe('a camera', () => {
   });
 
   it('tells the water of a pixel and the pixel of a place on the water', () => {
+    // a lens that bends much folds what is far aside back into the picture
+    const folding = { ...HONMOKU, heightM: 11.57, panDeg: 0, tiltDeg: 0, rollDeg: -5, fovDeg: 2, k1: -0.12 };
+    expect(project(folding, destination(folding, 0, 0.02 * horizonM(11.57)))).toBeNull();
     const share = fc.double({ min: 0.02, max: 0.8, noNaN: true });
     const side = fc.double({ min: -0.4, max: 0.4, noNaN: true });
     fc.assert(

@@ -5,6 +5,7 @@ const EARTH_M = 6_371_009;
 /** Light bends down with the air: standard refraction, coefficient 0.13, makes the Earth look so much larger. */
 const SEEN_EARTH_M = EARTH_M / (1 - 0.13);
 const RAD = Math.PI / 180;
+const MOST_STEPS = 60;
 
 /** Where a camera stands and how it looks: the pinhole model, with one radial term for the lens. */
 export interface CameraView extends LonLat {
@@ -60,14 +61,16 @@ export function project(view: CameraView, at: LonLat, aboveM = 0): Sighted | nul
   return { ...pixel, rangeM, bearingDeg, isInFrame };
 }
 
-/** Pixel of a direction: degrees true, degrees above the level. null: behind the camera. */
+/** Pixel of a direction: degrees true, degrees above the level. null: behind the camera, or so far aside that the model of the lens folds back. */
 export function pixelOf(view: CameraView, bearingDeg: number, elevationDeg: number): Pixel | null {
   const [east, up, ahead] = axes(view, bearingDeg, elevationDeg);
   if (ahead <= 1e-6) return null;
   const focal = focalOf(view);
   const [x, y] = [east / ahead / focal, up / ahead / focal];
-  const bent = 1 + view.k1 * (x * x + y * y);
-  return rolled(view, x * bent, y * bent);
+  const bend = view.k1 * (x * x + y * y);
+  // r (1 + k1 r²) grows with r only up to k1 r² = -1/3: what is beyond would be seen inside of the picture
+  if (bend < -1 / 3) return null;
+  return rolled(view, x * (1 + bend), y * (1 + bend));
 }
 
 /** Direction of a pixel: degrees true, degrees above the level. */
@@ -76,11 +79,14 @@ export function directionOf(view: CameraView, { x, y }: Pixel): { bearingDeg: nu
   const roll = -view.rollDeg * RAD;
   const [dx, dy] = [(x - half) / half, (view.heightPx / 2 - y) / half];
   const [bx, by] = [dx * Math.cos(roll) + dy * Math.sin(roll), dy * Math.cos(roll) - dx * Math.sin(roll)];
-  // the bend is undone step by step: it is small
+  // the bend is undone step by step, each nearer by the part that it bends there
   let [sx, sy] = [bx, by];
-  for (let i = 0; i < 8; i++) {
+  for (let i = 0; i < MOST_STEPS; i++) {
     const bent = 1 + view.k1 * (sx * sx + sy * sy);
-    [sx, sy] = [bx / bent, by / bent];
+    const [nx, ny] = [bx / bent, by / bent];
+    const step = Math.abs(nx - sx) + Math.abs(ny - sy);
+    [sx, sy] = [nx, ny];
+    if (step < 1e-12) break;
   }
   const focal = focalOf(view);
   const tilt = view.tiltDeg * RAD;
