@@ -34,7 +34,8 @@ async function run(): Promise<void> {
   const end = endOf(channels);
   for (const name of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(name, end);
   process.on('disconnect', end);
-  await archive?.open();
+  // without a place for recordings cameras are seen all the same; each recorder says its trouble
+  await archive?.open().catch((error: unknown) => console.error(`media: ${MEDIA_DIR}: ${error}`));
   process.on('message', (message) => {
     const order = mediaOrderSchema.safeParse(message).data;
     if (order?.kind === 'revoke') gateway.revoke(order.session);

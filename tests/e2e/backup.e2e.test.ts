@@ -81,6 +81,7 @@ describe('backup and restore', () => {
       ['raw/ledger.ndjson', '{}\n'],
       ['keys/other.key', 'secret'],
       ['spool/1.wal', ''],
+      ['video/daikoku/20261124/1795449000000.mp4', 'ten minutes'],
     ] as const) {
       mkdirSync(join(app.config.dataDir, path, '..'), { recursive: true });
       writeFileSync(join(app.config.dataDir, path), text, { mode: 0o640 });
@@ -116,6 +117,7 @@ describe('backup and restore', () => {
     );
     expect(statSync(join(whole, 'files/keys/other.key')).mode & 0o777).toBe(0o600);
     expect(statSync(whole).mode & 0o777).toBe(0o700);
+    expect(existsSync(join(whole, 'files/video'))).toBe(false);
     const before = await contentsOf(app.databaseUrl);
     const dataDir = emptyDir('restored');
     await restore(dataDir);

@@ -102,7 +102,7 @@ interface TileHeadProps extends CameraTileProps {
 
 function TileHead(props: TileHeadProps): ReactNode {
   const { camera, name, state, way, open, onOpen, steerer, onReplay, onClose, onArrange } = props;
-  const { cameraId, head, isFilm } = camera;
+  const { cameraId, head, isFilm, recordingTrouble } = camera;
   const { t } = useSpeech();
   const drag = (event: DragEvent): void => event.dataTransfer.setData(DRAGGED, cameraId);
   const key = ({ altKey, key: pressed }: KeyboardEvent): void => {
@@ -123,6 +123,11 @@ function TileHead(props: TileHeadProps): ReactNode {
       <span className={`tile-state ${state}`}>{t(`camera.state.${state}`)}</span>
       {head !== null && (head.isMoving || head.following !== null) && (
         <span className="tile-film">{t(head.following === null ? 'camera.moving' : 'camera.followed')}</span>
+      )}
+      {recordingTrouble !== null && (
+        <span className="tile-state offline" title={recordingTrouble}>
+          {t('camera.notRecorded')}
+        </span>
       )}
       {isFilm && <span className="tile-film">{t('camera.film')}</span>}
       {way === 'mse' && <span className="tile-film">{t('camera.player.mse')}</span>}

@@ -1,4 +1,5 @@
-import { type Answer, tellSnapshot } from './playback/playback-api.ts';
+import type { Answer } from '../net/ask.ts';
+import { tellSnapshot } from './playback/playback-api.ts';
 
 const JPEG_QUALITY = 0.95;
 const JST_MS = 9 * 3_600_000;

@@ -22,7 +22,7 @@ export const enPlayback: Readonly<Record<keyof typeof jaPlayback, string>> = {
   'playback.minutes': '{n} min',
   'playback.scrub': 'Place in the recording',
   'playback.gap': 'not recorded',
-  'playback.trouble': 'It is not being recorded now: {why}',
+  'playback.trouble': 'It is not being recorded now',
   'playback.snapshot': 'Snapshot',
   'playback.snapshotDone': 'The snapshot is saved; its time and hash are recorded.',
   'playback.bookmark': 'Bookmark',

@@ -22,5 +22,6 @@ export const enTiles: Readonly<Record<keyof typeof jaTiles, string>> = {
   'camera.layout.tiles': '{n} tiles',
   'camera.player.mse': 'compatible player',
   'camera.drag': 'Drag to arrange (Alt+arrow keys)',
+  'camera.notRecorded': 'NOT RECORDED',
   'camera.age': '{n} s ago',
 };

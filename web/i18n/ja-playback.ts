@@ -20,7 +20,7 @@ export const jaPlayback = {
   'playback.minutes': '{n}分',
   'playback.scrub': '再生位置',
   'playback.gap': '録画なし',
-  'playback.trouble': '現在録画できていません: {why}',
+  'playback.trouble': '現在録画できていません',
   'playback.snapshot': '静止画',
   'playback.snapshotDone': '静止画を保存し、時刻とハッシュ値を記録しました。',
   'playback.bookmark': 'しおり',

@@ -20,5 +20,6 @@ export const jaTiles = {
   'camera.layout.tiles': '{n}面',
   'camera.player.mse': '互換再生',
   'camera.drag': 'ドラッグで並べ替え（Alt+矢印キー）',
+  'camera.notRecorded': '録画停止',
   'camera.age': '{n}秒前',
 } as const;

@@ -8,11 +8,12 @@ import { type FileEntry, Meter, SETTINGS } from './backup-format.ts';
 
 const RELISTINGS = 5;
 
-/** What belongs to the running server or to the cluster, which is copied as rows. */
+/** What belongs to the running server or to the cluster, which is copied as rows; and recordings of cameras, far more than all else. */
 function staysBehind(name: string): boolean {
   return (
-    ['postgres', 'socket', 'postgres.log', 'lost+found', RECORD, 'mihari.log', RESTORING, SETTINGS].includes(name) ||
-    /^(postgres\.new-|\.writable-|\.doctor)/.test(name)
+    ['video', 'postgres', 'socket', 'postgres.log', 'lost+found', RECORD, 'mihari.log', RESTORING, SETTINGS].includes(
+      name,
+    ) || /^(postgres\.new-|\.writable-|\.doctor)/.test(name)
   );
 }
 

@@ -28,6 +28,8 @@ export class RtspServer {
     private readonly name: string,
     private readonly account: Account,
     private readonly footage: Footage,
+    /** Time of the first picture of a stream, 90 kHz: a real camera begins anywhere. */
+    private readonly firstTicks = 0,
   ) {
     this.server = createServer((socket) => this.accept(socket));
   }
@@ -51,7 +53,7 @@ export class RtspServer {
 
   private accept(socket: Socket): void {
     this.clients.add(socket);
-    const session = new RtspSession(socket, new Digest(this.name, this.account), this.footage);
+    const session = new RtspSession(socket, new Digest(this.name, this.account), this.footage, this.firstTicks);
     socket.setNoDelay(true);
     socket.on('data', (chunk) => session.take(chunk));
     socket.on('error', () => socket.destroy());
@@ -76,6 +78,7 @@ class RtspSession {
     private readonly socket: Socket,
     private readonly digest: Digest,
     private readonly footage: Footage,
+    private readonly firstTicks: number,
   ) {}
 
   take(chunk: Buffer): void {
@@ -139,7 +142,7 @@ class RtspSession {
         return;
       }
       if (Number.isNaN(beginMs)) beginMs = atMs;
-      const timestamp = Math.round((atMs - beginMs) * 90) % 2 ** 32;
+      const timestamp = (this.firstTicks + Math.round((atMs - beginMs) * 90)) % 2 ** 32;
       this.socket.write(rtp.picture(isKey ? [sps, pps, ...nals] : nals, timestamp));
     });
   }

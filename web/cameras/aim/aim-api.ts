@@ -1,42 +1,22 @@
-import type { AimOrder, CameraCandidate, CameraPreset } from '../../../server/contract/camera-aim.ts';
+import type { AimOrder, CameraCandidate, CameraPreset, TrackInView } from '../../../server/contract/camera-aim.ts';
+import { type Answer, askJson, sending, tell } from '../../net/ask.ts';
 
-const TIMEOUT_MS = 6_000;
+const base = (cameraId: string): string => `/api/v1/cameras/${cameraId}`;
 
-/** Whether it was done; else why not: what the server said, or null: it did not answer. */
-export type Done = { readonly ok: true } | { readonly ok: false; readonly message: string | null };
+export const aimCamera = (cameraId: string, order: AimOrder): Promise<Answer<null>> =>
+  tell(`${base(cameraId)}/aim`, sending('POST', order));
 
-async function post(path: string, body: unknown): Promise<Done> {
-  try {
-    const answer = await fetch(path, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-      signal: AbortSignal.timeout(TIMEOUT_MS),
-    });
-    if (answer.ok) return { ok: true };
-    const told = (await answer.json().catch(() => null)) as { message?: string } | null;
-    return { ok: false, message: told?.message ?? `HTTP ${answer.status}` };
-  } catch {
-    return { ok: false, message: null };
-  }
-}
-
-export const aimCamera = (cameraId: string, order: AimOrder): Promise<Done> =>
-  post(`/api/v1/cameras/${cameraId}/aim`, order);
-
-export const addPreset = (cameraId: string, name: string): Promise<Done> =>
-  post(`/api/v1/cameras/${cameraId}/presets`, { name });
-
-async function ask<T>(path: string): Promise<readonly T[] | null> {
-  return fetch(path, { signal: AbortSignal.timeout(TIMEOUT_MS) })
-    .then((answer) => (answer.ok ? (answer.json() as Promise<T[]>) : null))
-    .catch(() => null);
-}
+export const addPreset = (cameraId: string, name: string): Promise<Answer<null>> =>
+  tell(`${base(cameraId)}/presets`, sending('POST', { name }));
 
 /** null: not known now. */
 export const askPresets = (cameraId: string): Promise<readonly CameraPreset[] | null> =>
-  ask(`/api/v1/cameras/${cameraId}/presets`);
+  askJson(`${base(cameraId)}/presets`);
 
 /** Cameras for a track, the best first; null: not known now. */
 export const askCandidates = (trackId: string): Promise<readonly CameraCandidate[] | null> =>
-  ask(`/api/v1/cameras/candidates?trackId=${encodeURIComponent(trackId)}`);
+  askJson(`/api/v1/cameras/candidates?trackId=${encodeURIComponent(trackId)}`);
+
+/** Tracks that a camera may see now; null: not known now. */
+export const askInView = (cameraId: string): Promise<readonly TrackInView[] | null> =>
+  askJson(`${base(cameraId)}/in-view`);

@@ -10,7 +10,9 @@ import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 
 import type { Camera } from '../../../server/contract/camera.ts';
 import type { AimOrder, CameraPreset } from '../../../server/contract/camera-aim.ts';
 import { useSpeech } from '../../i18n/language.tsx';
-import { addPreset, aimCamera, askPresets, type Done } from './aim-api.ts';
+import type { Answer } from '../../net/ask.ts';
+import { clockError } from '../../ui/format.ts';
+import { addPreset, aimCamera, askPresets } from './aim-api.ts';
 
 const STILL = { pan: 0, tilt: 0, zoom: 0 } as const;
 const MOVES = {
@@ -40,7 +42,7 @@ export function PtzPad({ camera, who }: PtzPadProps): ReactNode {
   const { cameraId, head } = camera;
   const [failure, setFailure] = useState<string | null>(null);
   const turning = useRef<Move | null>(null);
-  const tell = async (asked: Promise<Done>): Promise<void> => {
+  const tell = async (asked: Promise<Answer<null>>): Promise<void> => {
     const done = await asked;
     setFailure(done.ok ? null : (done.message ?? t('playback.away')));
   };
@@ -96,7 +98,10 @@ export function PtzPad({ camera, who }: PtzPadProps): ReactNode {
         onGo={(token) => order({ to: 'preset', token })}
         onAdd={(name) => tell(addPreset(cameraId, name))}
       />
-      <p className={isOthers ? 'warn' : undefined}>{holdWords(camera, who, t)}</p>
+      <p className={isOthers || head?.trouble != null ? 'warn' : undefined} title={head?.trouble ?? undefined}>
+        {holdWords(camera, who, t)}
+      </p>
+      {head?.clockOffsetMs != null && <p>{t('ptz.clock', { error: clockError(head.clockOffsetMs, t) })}</p>}
       {failure !== null && (
         <p className="warn" role="alert">
           {failure}
@@ -112,7 +117,7 @@ export function PtzPad({ camera, who }: PtzPadProps): ReactNode {
 }
 
 function holdWords({ head }: Camera, who: string, t: ReturnType<typeof useSpeech>['t']): string {
-  if (head?.trouble != null) return t('ptz.trouble', { why: head.trouble });
+  if (head?.trouble != null) return t('ptz.trouble');
   if (head?.heldBy == null) return t('ptz.free');
   return head.heldBy === who ? t('ptz.yours') : t('ptz.held', { who: head.heldBy });
 }

@@ -2,9 +2,10 @@ import { type FormEvent, type ReactNode, useState } from 'react';
 import { BOOKMARK_SEVERITIES } from '../../../server/contract/constants.ts';
 import type { Bookmark } from '../../../server/contract/recording.ts';
 import { useTranslate } from '../../i18n/language.tsx';
+import type { Answer } from '../../net/ask.ts';
 import { duration, jstTime } from '../../ui/format.ts';
 import { download } from '../snapshot.ts';
-import { type Answer, addBookmark, makeClip, type Span } from './playback-api.ts';
+import { addBookmark, makeClip, type Span } from './playback-api.ts';
 
 /** Longest clip, ms. */
 const LONGEST_MS = 900_000;

@@ -66,7 +66,9 @@ export function PlaybackView({ camera, openedMs, rights, onClose }: PlaybackView
           <span className="calm">{t('playback.kept', { from: jstMoment(recording.kept.fromMs, openedMs) })}</span>
         )}
         {recording?.trouble != null && (
-          <span className="warn">{t('playback.trouble', { why: recording.trouble })}</span>
+          <span className="warn" title={recording.trouble}>
+            {t('playback.trouble')}
+          </span>
         )}
         <button type="button" className="action" onClick={onClose}>
           {t('playback.close')}

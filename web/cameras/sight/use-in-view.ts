@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react';
 import type { TrackInView } from '../../../server/contract/camera-aim.ts';
+import { askInView } from '../aim/aim-api.ts';
 
 const EVERY_MS = 1_000;
-const TIMEOUT_MS = 4_000;
 const NONE: readonly TrackInView[] = [];
 
 /** Tracks that a camera may see now, asked for once a second; none while the server does not answer. */
@@ -12,9 +12,7 @@ export function useInView(cameraId: string): readonly TrackInView[] {
     let isOver = false;
     let timer = 0;
     async function ask(): Promise<void> {
-      const told = await fetch(`/api/v1/cameras/${cameraId}/in-view`, { signal: AbortSignal.timeout(TIMEOUT_MS) })
-        .then((answer) => (answer.ok ? (answer.json() as Promise<TrackInView[]>) : NONE))
-        .catch(() => NONE);
+      const told = (await askInView(cameraId)) ?? NONE;
       if (isOver) return;
       setTracks(told);
       timer = window.setTimeout(() => void ask(), EVERY_MS);
