@@ -6,6 +6,8 @@ const MOST_BYTES = 16 * 1024 * 1024;
 /** Two pictures further apart than this, and than three times what is usual, have a gap between them, ms. */
 const GAP_MS = 2_000;
 const USUAL_GAPS = 3;
+/** A time that goes back by less is a stall on the way; by more, a clock that was set, ms. */
+const JITTER_MS = 1_000;
 const LONGEST_USUAL_MS = 10_000;
 const FIRST_USUAL_MS = 100;
 
@@ -32,9 +34,11 @@ export class GopGatherer {
 
   constructor(private readonly emit: (gop: Gop) => void) {}
 
-  /** `atMs`: epoch ms. */
-  take(picture: Taken): void {
+  /** `atMs`: epoch ms; two pictures of one time, after a stall, follow each other all the same. */
+  take(given: Taken): void {
     const last = this.pictures.at(-1);
+    const isEarly = last !== undefined && given.atMs <= last.atMs && given.atMs > last.atMs - JITTER_MS;
+    const picture = isEarly ? { ...given, atMs: last.atMs + 1 } : given;
     if (last !== undefined) {
       const stepMs = picture.atMs - last.atMs;
       const isGap = stepMs <= 0 || stepMs > Math.max(GAP_MS, USUAL_GAPS * this.usualMs);

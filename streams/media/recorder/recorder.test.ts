@@ -58,6 +58,23 @@ describe('the recorder', () => {
     expect(await readRows(dir, (rows[0] as RecordedFragment).file)).toEqual(rows);
   });
 
+  it('loses no picture to times that are equal or go back a little', async () => {
+    const recorder = begin();
+    film(recorder, 1);
+    for (const ms of [0, 100, 100, 90, 400, 500])
+      recorder.picture({ isKey: ms === 0, atMs: BEGIN + 1000 + ms, data: new Uint8Array(9) });
+    film(recorder, 1, BEGIN + 2000);
+    await recorder.stop();
+    expect(rows.map(({ fromMs, toMs }) => [fromMs - BEGIN, toMs - BEGIN])).toEqual([
+      [0, 1000],
+      [1000, 2000],
+      [2000, 3000],
+    ]);
+    expect(samplesOf(await part(rows[1] as RecordedFragment)).map(({ durationMs }) => durationMs)).toEqual([
+      ...[100, 1, 1, 298, 100, 500],
+    ]);
+  });
+
   it('begins a new file every ten minutes, with other parameter sets, and where the clock jumps', async () => {
     const recorder = begin();
     film(recorder, 1, BEGIN);
