@@ -120,6 +120,7 @@ async function startBay(
         isFilm: !isRendered,
         isRecorded: true,
         isStamped: true,
+        reader: 'rtsp' as const,
         keepDays: null,
         alignedMs: null,
       },

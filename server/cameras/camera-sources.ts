@@ -1,10 +1,12 @@
+import type { CAMERA_READERS } from '../contract/constants.ts';
 import type { Office } from '../contract/rights.ts';
 import type { DemoCamera } from '../domain/camera/demo-cameras.ts';
 
 /** A camera as it stands, with how it is reached. */
 export interface CameraSite extends Omit<DemoCamera, 'office'> {
   readonly office: Office;
-  /** RTSP, with user and password; told to the process of the cameras only. */
+  readonly reader: (typeof CAMERA_READERS)[number];
+  /** With user and password; of a camera that pushes, its key. Told to the process of the cameras only. */
   readonly url: string;
   /** ONVIF, with user and password; null: it cannot be turned. */
   readonly onvifUrl: string | null;

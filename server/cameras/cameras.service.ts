@@ -62,8 +62,9 @@ export class CamerasService implements OnModuleInit, OnModuleDestroy {
     this.ends.add(sessions.ended$.subscribe((session) => media.send({ kind: 'revoke', session })));
     this.ends.add(media.isUp$.subscribe((isUp) => this.turn(isUp)));
     this.ends.add(media.news$.subscribe((news) => news.kind === 'statuses' && this.take(news.statuses)));
-    const planOf = ({ id, url, isRecorded, isStamped }: CameraSite) => ({
+    const planOf = ({ id, reader, url, isRecorded, isStamped }: CameraSite) => ({
       id,
+      reader,
       url,
       isRecorded,
       isStamped,
@@ -80,7 +81,7 @@ export class CamerasService implements OnModuleInit, OnModuleDestroy {
   /** All, in the order of the installation, as they stand now; without how they are steered. */
   all(): Omit<Camera, 'head'>[] {
     return this.sites.map((site) => {
-      const { id, url: _, onvifUrl: __, isStamped: ___, ptz: ____, keepDays: _____, ...told } = site;
+      const { id, reader: ______, url: _, onvifUrl: __, isStamped: ___, ptz: ____, keepDays: _____, ...told } = site;
       const aim = this.aimOf(site);
       const wedge = wedgeOf(site, { ...aim, rangeM: site.nightRangeM }, this.waters.horizonOf(site));
       return { cameraId: id, ...told, ...aim, ...this.stateOf(id), wedge };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CAMERA_READERS } from './constants.ts';
 import { OFFICES } from './rights.ts';
 
 const words = z
@@ -57,11 +58,10 @@ const entryShape = {
   dayRangeM: z.number().min(10).max(50_000),
   nightRangeM: z.number().min(10).max(50_000),
   isThermal: z.boolean(),
-  /** rtsp://host:port/path, without user and password. */
-  url: z
-    .string()
-    .max(400)
-    .refine(bare(['rtsp:']), 'must be an rtsp:// address without user and password'),
+  /** How its pictures come: by our own RTSP client, through ffmpeg, or pushed by the camera (RTMP), whose key is `password`. */
+  reader: z.enum(CAMERA_READERS).default('rtsp'),
+  /** rtsp://host:port/path, without user and password; ffmpeg takes others too; empty where the camera pushes. */
+  url: z.string().max(400),
   /** http(s)://host:port/path of its ONVIF device service, without user and password; null: it cannot be turned. */
   onvifUrl: z
     .string()
@@ -80,12 +80,26 @@ const entryShape = {
 };
 const turns = ({ ptz, onvifUrl }: { ptz: unknown; onvifUrl: unknown }): boolean =>
   (ptz === null) === (onvifUrl === null);
+const PROTOCOLS = { rtsp: ['rtsp:'], ffmpeg: ['rtsp:', 'rtsps:', 'http:', 'https:', 'rtmp:'], push: [] } as const;
+/** The address fits how it is read. */
+const isReached = ({ reader, url }: { reader: keyof typeof PROTOCOLS; url: string }): boolean =>
+  reader === 'push' ? url === '' : bare(PROTOCOLS[reader])(url);
+const REACHED = {
+  path: ['url'],
+  message:
+    'must be an rtsp:// address without user and password (by ffmpeg also rtsps, http, https, rtmp; of a camera that pushes, empty)',
+};
 const TURNS = { path: ['ptz'], message: 'and onvifUrl must both be given, or both be null' };
 
 /** Body of PUT /api/v1/cameras/registry/{cameraId}; `password` left out: as it was. */
 export const cameraEntryOrderSchema = z
   .strictObject({ ...entryShape, password: z.string().max(128).optional() })
-  .refine(turns, TURNS);
+  .refine(turns, TURNS)
+  .refine(isReached, REACHED)
+  .refine(({ reader, password }) => reader !== 'push' || password === undefined || password.length >= 16, {
+    path: ['password'],
+    message: 'is the key of a camera that pushes: at least 16 characters',
+  });
 export type CameraEntryOrder = z.infer<typeof cameraEntryOrderSchema>;
 
 /** Body of POST /api/v1/cameras/registry/import: all are taken, or none. */

@@ -27,3 +27,6 @@ export const CAMERA_STATES = ['live', 'suspect', 'stale', 'offline'] as const;
 
 /** How much a mark in a recording matters. */
 export const BOOKMARK_SEVERITIES = ['note', 'suspicious', 'evidence'] as const;
+
+/** How pictures of a camera come: by our own RTSP client, through ffmpeg, or pushed by the camera (RTMP). */
+export const CAMERA_READERS = ['rtsp', 'ffmpeg', 'push'] as const;

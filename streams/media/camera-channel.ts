@@ -1,11 +1,16 @@
-import { type AvcConfig, nalsOf, readAvcC, stampOf } from '../../server/domain/video/avc.ts';
+import { nalsOf, stampOf } from '../../server/domain/video/avc.ts';
+import { readConfig } from '../../server/domain/video/read-config.ts';
+import type { VideoConfig } from '../../server/domain/video/video-config.ts';
 import type { CameraPlan, MediaStatus } from '../../server/platform/media/orders.ts';
-import type { Picture } from './access-unit.ts';
 import { Freshness } from './freshness.ts';
 import { Hub, type ViewerSink } from './hub.ts';
 import type { Recorder } from './recorder/recorder.ts';
 import { WallClock } from './recorder/wall-clock.ts';
-import { RtspSource } from './rtsp-source.ts';
+import { FfmpegSource } from './source/ffmpeg-source.ts';
+import type { PushDoor } from './source/push-door.ts';
+import { PushSource } from './source/push-source.ts';
+import { RtspSource } from './source/rtsp-source.ts';
+import type { CameraSource, Picture, SourceEvents } from './source/source.ts';
 
 /** Nobody watches any more: the camera is let go after this, ms. */
 const LET_GO_MS = 10_000;
@@ -16,6 +21,8 @@ export interface ChannelOptions {
   readonly nowMs: () => number;
   /** Records a camera; null: nothing is recorded here. */
   readonly recorder: ((camera: string) => Recorder) | null;
+  /** Of cameras that push; null: it is not open. */
+  readonly door: PushDoor | null;
 }
 
 /** A channel's state; idle: nobody watches and nothing is recorded, so it is not pulled and not judged. */
@@ -28,11 +35,11 @@ export interface ChannelStatus extends MediaStatus {
 export class CameraChannel {
   private readonly hub = new Hub();
   private readonly freshness = new Freshness();
-  private source: RtspSource | null = null;
+  private source: CameraSource | null = null;
   private isConnected = false;
   private reason: string | null = null;
   private size = { widthPx: 0, heightPx: 0 };
-  private config: AvcConfig | null = null;
+  private config: VideoConfig | null = null;
   private lastWantedMs = Number.NEGATIVE_INFINITY;
 
   private recorder: Recorder | null = null;
@@ -47,7 +54,7 @@ export class CameraChannel {
 
   /** Other settings of the same camera. */
   change(plan: CameraPlan): void {
-    if (plan.url !== this.plan.url) this.letGo();
+    if (plan.url !== this.plan.url || plan.reader !== this.plan.reader) this.letGo();
     this.plan = plan;
     this.look();
   }
@@ -85,11 +92,11 @@ export class CameraChannel {
   }
 
   private pull(): void {
-    this.source = new RtspSource(this.plan.url, {
-      config: (avcC) => {
-        const config = readAvcC(avcC);
+    this.source = this.sourceOf({
+      config: (given) => {
+        const config = readConfig(given);
         this.size = { widthPx: config.widthPx, heightPx: config.heightPx };
-        this.hub.setConfig(avcC);
+        this.hub.setConfig(given);
         this.recorder?.configure(config);
         this.config = config;
       },
@@ -106,6 +113,12 @@ export class CameraChannel {
       },
     });
     this.source.start();
+  }
+
+  private sourceOf(events: SourceEvents): CameraSource {
+    const { id, reader, url } = this.plan;
+    if (reader === 'push') return new PushSource(this.options.door, id, url, events);
+    return reader === 'ffmpeg' ? new FfmpegSource(url, events) : new RtspSource(url, events);
   }
 
   private letGo(): void {
@@ -130,10 +143,10 @@ export class CameraChannel {
     if (this.config !== null) this.recorder?.configure(this.config);
   }
 
-  private record({ isKey, dtsMs, data }: Picture): void {
+  private record({ isKey, dtsMs, ctsMs, data }: Picture): void {
     if (this.recorder === null) return;
     const stampMs = this.plan.isStamped ? stampOf(nalsOf(data)) : null;
     const atMs = stampMs ?? this.wall.wallOf(dtsMs, Date.now());
-    this.recorder.picture({ isKey, atMs, data });
+    this.recorder.picture({ isKey, atMs, ctsMs, data });
   }
 }

@@ -1,5 +1,5 @@
 import { CAMERA_STATES } from '../../server/contract/constants.ts';
-import type { Picture } from './access-unit.ts';
+import type { Picture } from './source/source.ts';
 
 export type CameraState = (typeof CAMERA_STATES)[number];
 

@@ -33,6 +33,7 @@ class Viewer {
 const picture = (i: number, bytes = 10 * KIB) => ({
   isKey: i % 10 === 0,
   dtsMs: i * 100,
+  ctsMs: 0,
   data: Buffer.alloc(bytes, i),
 });
 
@@ -61,7 +62,7 @@ describe('the hub', () => {
     const late = new Viewer();
     hub.add(late);
     expect(late.times).toEqual([1000, 1100, 1200, 1300, 1400]);
-    for (let i = 1; i < 2000; i++) hub.picture({ isKey: false, dtsMs: i, data: Buffer.alloc(KIB) });
+    for (let i = 1; i < 2000; i++) hub.picture({ isKey: false, dtsMs: i, ctsMs: 0, data: Buffer.alloc(KIB) });
     const later = new Viewer();
     hub.add(later);
     expect(later.times).toEqual([]);

@@ -1,5 +1,6 @@
 import { flvConfig, flvFrame, flvHeader } from '../../server/domain/video/flv.ts';
-import type { Picture } from './access-unit.ts';
+import type { StreamConfig, VideoKind } from '../../server/domain/video/video-config.ts';
+import type { Picture } from './source/source.ts';
 
 /** A viewer that does not take this much is passed over until the next key frame, bytes. */
 const MOST_WAITING = 512 * 1024;
@@ -22,11 +23,13 @@ interface Viewer {
 class Framed {
   private bytes: Buffer | null = null;
 
-  constructor(private readonly picture: Picture) {}
+  constructor(
+    private readonly picture: Picture,
+    private readonly kind: VideoKind,
+  ) {}
 
   get frame(): Buffer {
-    const { isKey, dtsMs, data } = this.picture;
-    this.bytes ??= framed(flvFrame({ isKey, dtsMs, ctsMs: 0, data }));
+    this.bytes ??= framed(flvFrame(this.picture, this.kind));
     return this.bytes;
   }
 }
@@ -35,6 +38,7 @@ class Framed {
 export class Hub {
   private readonly viewers = new Map<ViewerSink, Viewer>();
   private config: Buffer | null = null;
+  private kind: VideoKind = 'avc';
   private gop: Framed[] = [];
   private gopBytes = 0;
 
@@ -42,15 +46,16 @@ export class Hub {
     return this.viewers.size;
   }
 
-  setConfig(avcC: Buffer): void {
-    const config = framed(flvConfig(avcC, 0));
+  setConfig(given: StreamConfig): void {
+    const config = framed(flvConfig(given, 0));
     this.config = config;
+    this.kind = given.kind;
     this.gop = [];
     this.send(() => config, true);
   }
 
   picture(picture: Picture): void {
-    const one = new Framed(picture);
+    const one = new Framed(picture, this.kind);
     if (picture.isKey) {
       this.gop = [];
       this.gopBytes = 0;

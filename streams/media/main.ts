@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type MediaNews, type MediaOrder, mediaOrderSchema } from '../../server/platform/media/orders.ts';
 import { CameraChannel } from './camera-channel.ts';
 import { Archive } from './recorder/archive.ts';
+import { PushDoor } from './source/push-door.ts';
 import { ViewerGateway } from './viewer-gateway.ts';
 
 const LOOK_MS = 250;
@@ -12,6 +13,9 @@ const END_WITHIN_MS = 1_500;
 const settingsSchema = z.object({
   MEDIA_PORT: z.coerce.number().int().min(0).max(65_535).default(0),
   MEDIA_HOST: z.string().min(1).default('127.0.0.1'),
+  /** Door for cameras that push (RTMP); left out: it is not open. */
+  MEDIA_PUSH_PORT: z.coerce.number().int().min(1).max(65_535).optional(),
+  MEDIA_PUSH_HOST: z.string().min(1).default('0.0.0.0'),
   /** Where recordings go; left out: nothing is recorded. */
   MEDIA_DIR: z.string().min(1).optional(),
 });
@@ -21,7 +25,7 @@ const tell = (news: MediaNews): void => {
 
 /** The process of the cameras: pulls them, judges them, records them, gives them to viewers. It knows no database. */
 async function run(): Promise<void> {
-  const { MEDIA_PORT, MEDIA_HOST, MEDIA_DIR } = settingsSchema.parse(process.env);
+  const { MEDIA_PORT, MEDIA_HOST, MEDIA_DIR, MEDIA_PUSH_PORT, MEDIA_PUSH_HOST } = settingsSchema.parse(process.env);
   const parent = process.ppid;
   const channels = new Map<string, CameraChannel>();
   let secret: Buffer | null = null;
@@ -31,6 +35,7 @@ async function run(): Promise<void> {
     channel: (id) => channels.get(id),
     nowMs: () => Date.now(),
   });
+  const door = MEDIA_PUSH_PORT === undefined ? null : new PushDoor({ nowMs: () => performance.now() });
   const end = endOf(channels);
   for (const name of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(name, end);
   process.on('disconnect', end);
@@ -41,9 +46,10 @@ async function run(): Promise<void> {
     if (order?.kind === 'revoke') gateway.revoke(order.session);
     else if (order?.kind === 'cameras') {
       secret = Buffer.from(order.secret, 'base64');
-      take(order, channels, archive);
+      take(order, channels, { archive, door });
     } else if (order !== undefined) void archive?.take(order);
   });
+  await door?.listen(MEDIA_PUSH_PORT ?? 0, MEDIA_PUSH_HOST);
   const port = await gateway.listen(MEDIA_PORT, MEDIA_HOST);
   tell({ kind: 'hello', port });
   let told = '';
@@ -78,7 +84,7 @@ function endOf(channels: ReadonlyMap<string, CameraChannel>): () => void {
 function take(
   { cameras }: Extract<MediaOrder, { kind: 'cameras' }>,
   channels: Map<string, CameraChannel>,
-  archive: Archive | null,
+  { archive, door }: { archive: Archive | null; door: PushDoor | null },
 ): void {
   const ids = new Set(cameras.map(({ id }) => id));
   for (const [id, channel] of channels) {
@@ -90,7 +96,7 @@ function take(
   for (const plan of cameras) {
     const known = channels.get(plan.id);
     if (known) known.change(plan);
-    else channels.set(plan.id, new CameraChannel(plan, { nowMs: () => performance.now(), recorder }));
+    else channels.set(plan.id, new CameraChannel(plan, { nowMs: () => performance.now(), recorder, door }));
   }
 }
 

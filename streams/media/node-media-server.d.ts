@@ -1,4 +1,4 @@
-/** As far as node-media-server is used: its RTSP client and what takes RTP apart. It ships no types. */
+/** As far as node-media-server is used: its RTSP client and what takes RTP and RTMP apart. It ships no types. */
 declare module 'node-media-server/src/session/rtsp_client_session.js' {
   interface MediaPacket {
     /** 8: sound, 9: picture. */
@@ -26,4 +26,28 @@ declare module 'node-media-server/src/session/rtsp_client_session.js' {
 declare module 'node-media-server/src/core/logger.js' {
   const logger: { log: (message: string, level?: string) => void };
   export default logger;
+}
+
+declare module 'node-media-server/src/protocol/rtmp.js' {
+  interface MediaPacket {
+    /** 9: picture. */
+    readonly codec_type: number;
+    readonly dts: number;
+    /** Body of an FLV tag; used again for the next message. */
+    readonly data: Buffer;
+    readonly size: number;
+  }
+  /** Takes one connection apart. Throws on much that it does not expect. */
+  class Rtmp {
+    readonly parserPacket: { readonly header: { readonly length: number } };
+    readonly inPackets: ReadonlyMap<number, unknown>;
+    onConnectCallback: (request: { app: unknown; name: unknown; query: Readonly<Record<string, unknown>> }) => void;
+    onPlayCallback: () => void;
+    onOutputCallback: (data: Buffer) => void;
+    onPacketCallback: (packet: MediaPacket) => void;
+    packetAlloc(): void;
+    /** null: all is well. */
+    parserData(chunk: Buffer): string | null;
+  }
+  export default Rtmp;
 }

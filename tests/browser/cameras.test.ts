@@ -19,7 +19,7 @@ describe('cameras in the console', () => {
     const camera = RENDERED_CAMERAS.find(({ id }) => id === 'daikoku');
     if (!member || !camera) throw new Error('the optional encoder is missing: npm install --include=optional');
     const url = `rtsp://mihari:${encodeURIComponent(ACCOUNT.password)}@127.0.0.1:${member.port}/live`;
-    const set = { isRecorded: true, isStamped: true, keepDays: null, alignedMs: null };
+    const set = { isRecorded: true, isStamped: true, reader: 'rtsp' as const, keepDays: null, alignedMs: null };
     app = await runApp({ cameras: [{ ...camera, ptz: null, url, onvifUrl: null, ...set }] });
     browser = await openBrowser();
   });

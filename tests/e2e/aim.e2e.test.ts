@@ -52,6 +52,7 @@ describe('a camera that is turned to a ship', () => {
           onvifUrl,
           isRecorded: false,
           isStamped: true,
+          reader: 'rtsp' as const,
           keepDays: null,
           alignedMs: null,
         },
@@ -164,7 +165,7 @@ describe('a camera that is turned to a ship', () => {
       });
       let keys = 0;
       const demuxer = new FlvDemuxer({
-        config: (avcC) => decoder.configure({ codec: readAvcC(avcC).codec, description: avcC }),
+        config: ({ record }) => decoder.configure({ codec: readAvcC(record).codec, description: record }),
         frame: ({ isKey, dtsMs, data }) => {
           // what is kept for who comes is a second old: the next key frame is of now
           if (isKey) keys++;

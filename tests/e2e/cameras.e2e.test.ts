@@ -31,8 +31,26 @@ describe('cameras of the server', () => {
     const [first, second] = DEMO_CAMERAS as readonly [DemoCamera, DemoCamera];
     app = await runApp({
       cameras: [
-        { ...first, url, isRecorded: false, isStamped: true, onvifUrl: null, keepDays: null, alignedMs: null },
-        { ...second, url: dead, isRecorded: true, isStamped: true, onvifUrl: null, keepDays: null, alignedMs: null },
+        {
+          ...first,
+          url,
+          isRecorded: false,
+          isStamped: true,
+          reader: 'rtsp' as const,
+          onvifUrl: null,
+          keepDays: null,
+          alignedMs: null,
+        },
+        {
+          ...second,
+          url: dead,
+          isRecorded: true,
+          isStamped: true,
+          reader: 'rtsp' as const,
+          onvifUrl: null,
+          keepDays: null,
+          alignedMs: null,
+        },
       ],
     });
     cameras = app.app.get(CamerasService);

@@ -58,8 +58,8 @@ describe('the process of the cameras under attack', () => {
 
   function channelOn(port: number, id = 'victim'): CameraChannel {
     const url = `rtsp://${ACCOUNT.user}:${encodeURIComponent(ACCOUNT.password)}@127.0.0.1:${port}/live`;
-    const plan = { id, url, always: true, isRecorded: false, isStamped: false };
-    return new CameraChannel(plan, { nowMs: () => performance.now(), recorder: null });
+    const plan = { id, url, always: true, isRecorded: false, isStamped: false, reader: 'rtsp' as const };
+    return new CameraChannel(plan, { nowMs: () => performance.now(), recorder: null, door: null });
   }
   async function becomes(channel: CameraChannel, ...states: string[]): Promise<void> {
     while (!states.includes(channel.status.state)) await new Promise(setImmediate);

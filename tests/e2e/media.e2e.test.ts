@@ -23,8 +23,8 @@ class Viewer {
 
   constructor(readonly socket: WebSocket) {
     const demuxer = new FlvDemuxer({
-      config: (avcC) => {
-        this.widthPx = readAvcC(avcC).widthPx;
+      config: ({ record }) => {
+        this.widthPx = readAvcC(record).widthPx;
       },
       frame: (frame) => {
         this.frames.push({ ...frame, stampMs: stampOf(nalsOf(frame.data)) });
@@ -77,8 +77,8 @@ describe('cameras', () => {
     port = await camera.listen(0);
     const url = `rtsp://${ACCOUNT.user}:${encodeURIComponent(ACCOUNT.password)}@127.0.0.1:${port}/live`;
     channel = new CameraChannel(
-      { id: 'honmoku-d', url, always: false, isRecorded: false, isStamped: true },
-      { nowMs: () => performance.now(), recorder: null },
+      { id: 'honmoku-d', url, always: false, isRecorded: false, isStamped: true, reader: 'rtsp' as const },
+      { nowMs: () => performance.now(), recorder: null, door: null },
     );
     const channels = new Map([['honmoku-d', channel]]);
     gateway = new ViewerGateway({ secret: () => SECRET, channel: (id) => channels.get(id), nowMs: () => Date.now() });

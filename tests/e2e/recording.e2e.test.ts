@@ -32,7 +32,18 @@ describe('recordings', () => {
     const url = `rtsp://mihari:${encodeURIComponent(ACCOUNT.password)}@127.0.0.1:${port}/live`;
     const [first] = DEMO_CAMERAS as readonly [DemoCamera];
     app = await runApp({
-      cameras: [{ ...first, url, isRecorded: true, isStamped: true, onvifUrl: null, keepDays: null, alignedMs: null }],
+      cameras: [
+        {
+          ...first,
+          url,
+          isRecorded: true,
+          isStamped: true,
+          reader: 'rtsp' as const,
+          onvifUrl: null,
+          keepDays: null,
+          alignedMs: null,
+        },
+      ],
     });
     sql = await openSql(app);
     operator = await signIn(app, 'operator');

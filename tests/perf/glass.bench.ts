@@ -34,8 +34,13 @@ const channels = new Map(
     .map(({ id, port }) => [
       id,
       new CameraChannel(
-        { ...{ id, url: `rtsp://${login}@127.0.0.1:${port}/live`, always: true }, isRecorded: false, isStamped: true },
-        { nowMs: () => performance.now(), recorder: null },
+        {
+          ...{ id, url: `rtsp://${login}@127.0.0.1:${port}/live`, always: true },
+          isRecorded: false,
+          isStamped: true,
+          reader: 'rtsp' as const,
+        },
+        { nowMs: () => performance.now(), recorder: null, door: null },
       ),
     ]),
 );

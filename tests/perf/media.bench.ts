@@ -49,7 +49,7 @@ async function media(ports: readonly number[], dir: string | null): Promise<{ ch
   const { port } = await told<{ port: number }>(child);
   const cameras = ports.map((one, i) => ({
     ...{ id: `camera-${i}`, url: `rtsp://${ACCOUNT.user}:${ACCOUNT.password}@127.0.0.1:${one}/live` },
-    ...{ always: true, isRecorded: dir !== null, isStamped: false },
+    ...{ always: true, isRecorded: dir !== null, isStamped: false, reader: 'rtsp' as const },
   }));
   child.send({ kind: 'cameras', secret: secret.toString('base64'), cameras });
   child.on('message', () => undefined);

@@ -1,4 +1,5 @@
 import { FlvDemuxer, type VideoFrame } from '../../server/domain/video/flv.ts';
+import type { StreamConfig } from '../../server/domain/video/video-config.ts';
 import { askTicket } from './cameras-api.ts';
 
 const FIRST_PAUSE_MS = 500;
@@ -10,7 +11,7 @@ const ANEW_MS = 8_000;
 const DRIFT = 0.000_25;
 
 interface DoorEvents {
-  config(avcC: Uint8Array): void;
+  config(config: StreamConfig): void;
   frame(frame: VideoFrame): void;
   /** The line is gone; it is opened again. */
   closed(): void;
@@ -68,7 +69,7 @@ export class LiveDoor {
     this.offMs = Number.POSITIVE_INFINITY;
     this.openedMs = performance.now();
     const demuxer = new FlvDemuxer({
-      config: (avcC) => this.events.config(avcC),
+      config: (config) => this.events.config(config),
       frame: (frame) => this.take(frame),
     });
     socket.onmessage = ({ data }) => {

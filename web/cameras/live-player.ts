@@ -1,5 +1,7 @@
-import { nalsOf, readAvcC, stampOf } from '../../server/domain/video/avc.ts';
+import { nalsOf, stampOf } from '../../server/domain/video/avc.ts';
 import type { VideoFrame as StreamFrame } from '../../server/domain/video/flv.ts';
+import { readConfig } from '../../server/domain/video/read-config.ts';
+import type { StreamConfig } from '../../server/domain/video/video-config.ts';
 import { LiveDoor } from './live-door.ts';
 import type { Player, PlayerEvents } from './player.ts';
 
@@ -21,7 +23,7 @@ export class LivePlayer implements Player {
     private readonly events: PlayerEvents,
   ) {
     this.door = new LiveDoor(cameraId, {
-      config: (avcC) => void this.configure(avcC),
+      config: (config) => this.configure(config),
       frame: (frame) => this.take(frame),
       closed: () => this.drop(),
     });
@@ -37,12 +39,12 @@ export class LivePlayer implements Player {
     if (decoder?.state !== 'closed') decoder?.close();
   }
 
-  private configure(avcC: Uint8Array): void {
-    const { codec, widthPx, heightPx } = readAvcC(avcC);
+  private configure(given: StreamConfig): void {
+    const { codec, widthPx, heightPx } = readConfig(given);
     this.drop();
     this.canvas.width = widthPx;
     this.canvas.height = heightPx;
-    const config = { codec, description: avcC, optimizeForLatency: true };
+    const config = { codec, description: given.record, optimizeForLatency: true };
     const decoder = new VideoDecoder({ output: (frame) => this.draw(frame), error: () => this.door.again() });
     this.decoder = decoder;
     decoder.configure(config);

@@ -1,6 +1,8 @@
-import { nalsOf, readAvcC, stampOf } from '../../server/domain/video/avc.ts';
+import { nalsOf, stampOf } from '../../server/domain/video/avc.ts';
 import type { VideoFrame as StreamFrame } from '../../server/domain/video/flv.ts';
 import { fragment, initSegment } from '../../server/domain/video/fmp4.ts';
+import { readConfig } from '../../server/domain/video/read-config.ts';
+import type { StreamConfig } from '../../server/domain/video/video-config.ts';
 import { LiveDoor } from './live-door.ts';
 import type { Player, PlayerEvents } from './player.ts';
 
@@ -34,7 +36,7 @@ export class MsePlayer implements Player {
     this.video.muted = true;
     this.video.playsInline = true;
     this.door = new LiveDoor(cameraId, {
-      config: (avcC) => this.configure(avcC),
+      config: (config) => this.configure(config),
       frame: (frame) => this.take(frame),
       closed: () => this.drop(),
     });
@@ -56,8 +58,8 @@ export class MsePlayer implements Player {
     this.video.load();
   }
 
-  private configure(avcC: Uint8Array): void {
-    const config = readAvcC(avcC);
+  private configure(given: StreamConfig): void {
+    const config = readConfig(given);
     const type = `video/mp4; codecs="${config.codec}"`;
     const can = typeof MediaSource !== 'undefined' && MediaSource.isTypeSupported(type);
     this.events.can(can);

@@ -23,5 +23,5 @@ export const enCameras: Readonly<Record<keyof typeof jaCameras, string>> = {
   'camera.word.late': 'The pictures come late. This is not the present.',
   'camera.word.offline': 'The camera cannot be reached. It is tried again.',
   'camera.word.unknown': 'The video server does not answer.',
-  'camera.word.unable': 'This browser cannot play it.',
+  'camera.word.unable': 'This browser cannot decode such video (H.265 is one).',
 };

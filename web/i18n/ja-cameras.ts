@@ -21,5 +21,5 @@ export const jaCameras = {
   'camera.word.late': '映像が遅れています。これは現在ではありません。',
   'camera.word.offline': 'カメラにつながりません。再接続しています。',
   'camera.word.unknown': '映像サーバーが応答しません。',
-  'camera.word.unable': 'このブラウザーでは再生できません。',
+  'camera.word.unable': 'このブラウザーでは復号できない映像です（H.265など）。',
 } as const;

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readAvcC } from '../../domain/video/avc.ts';
-import { avcCOfInit, remux, samplesOf } from '../../domain/video/fmp4.ts';
+import { configOfInit, remux, samplesOf } from '../../domain/video/fmp4.ts';
 import { type ClipMeta, clipReadme } from './clip-readme.ts';
 import type { FragmentRow } from './recording.store.ts';
 
@@ -28,7 +27,7 @@ export async function clipFiles(dir: string, rows: readonly FragmentRow[], meta:
     const { init, fragments } = await readGroup(dir, group);
     const suffix = i === 0 ? '' : `-${i + 1}`;
     const original = { name: `original${suffix}.mp4`, data: Buffer.concat([init, ...fragments]) };
-    const config = readAvcC(avcCOfInit(init));
+    const config = configOfInit(init);
     const clip = { name: `clip${suffix}.mp4`, data: Buffer.from(remux(config, fragments.flatMap(samplesOf))) };
     files.push(clip, original);
     let at = init.length;

@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { CameraEntryOrder } from '../../contract/camera-registry.ts';
 
-const COLUMNS = `camera_id as "cameraId", entry, sealed_password as "sealedPassword", changed_by as "changedBy",
+/** Entries of before there was a choice are read by RTSP. */
+const COLUMNS = `camera_id as "cameraId", '{"reader": "rtsp"}'::jsonb || entry as entry, sealed_password as "sealedPassword", changed_by as "changedBy",
   round(extract(epoch from changed_at) * 1000)::float8 as "changedMs"`;
 
 export const cameraSql = {

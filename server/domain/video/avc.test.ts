@@ -16,7 +16,7 @@ describe('parameter sets', () => {
   it('make the configuration a decoder wants, and are read from it again', () => {
     const config = configOf(SPS_360, PPS);
     expect(config).toMatchObject({ codec: 'avc1.640016', widthPx: 640, heightPx: 360 });
-    expect(readAvcC(config.avcC)).toEqual(config);
+    expect(readAvcC(config.record)).toEqual(config);
   });
   it('are refused where they are none, whatever they are', () => {
     expect(() => readSps(PPS)).toThrow('SPS of type 8');

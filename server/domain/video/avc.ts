@@ -1,3 +1,6 @@
+import { Bits, unescaped } from './bits.ts';
+import type { VideoConfig } from './video-config.ts';
+
 /** NAL unit types of H.264 that matter here (ITU-T H.264, table 7-1). */
 export const NAL = { slice: 1, idr: 5, sei: 6, sps: 7, pps: 8, delimiter: 9 } as const;
 
@@ -11,16 +14,10 @@ const STAMP_UUID = Uint8Array.of(
 ); // biome-ignore format: two halves
 const USER_DATA_UNREGISTERED = 5;
 
-/** What decoders need to know before the first picture. */
-export interface AvcConfig {
+/** What decoders need to know before the first picture: AVCDecoderConfigurationRecord (ISO/IEC 14496-15, 5.3.3.1) and what it says. */
+export interface AvcConfig extends VideoConfig {
   readonly sps: Uint8Array;
   readonly pps: Uint8Array;
-  /** AVCDecoderConfigurationRecord (ISO/IEC 14496-15, 5.3.3.1). */
-  readonly avcC: Uint8Array;
-  /** As WebCodecs wants it, such as avc1.42001e. */
-  readonly codec: string;
-  readonly widthPx: number;
-  readonly heightPx: number;
 }
 
 export const nalType = (nal: Uint8Array): number => (nal[0] ?? 0) & 0x1f;
@@ -78,7 +75,15 @@ export function configOf(sps: Uint8Array, pps: Uint8Array): AvcConfig {
   avcC.set([1, pps.length >> 8, pps.length & 0xff], 8 + sps.length);
   avcC.set(pps, 11 + sps.length);
   const hex = (byte: number): string => byte.toString(16).padStart(2, '0');
-  return { sps, pps, avcC, codec: `avc1.${hex(profile)}${hex(compatibility)}${hex(level)}`, widthPx, heightPx };
+  return {
+    kind: 'avc',
+    sps,
+    pps,
+    record: avcC,
+    codec: `avc1.${hex(profile)}${hex(compatibility)}${hex(level)}`,
+    widthPx,
+    heightPx,
+  };
 }
 
 /** The configuration in an AVCDecoderConfigurationRecord. Throws RangeError where it is none. */
@@ -152,17 +157,6 @@ export function stampOf(nals: readonly Uint8Array[]): number | null {
   return null;
 }
 
-/** Without the bytes that keep start codes out of the payload. */
-function unescaped(data: Uint8Array): Uint8Array {
-  const out = new Uint8Array(data.length);
-  let length = 0;
-  for (let at = 0; at < data.length; at++) {
-    if (at > 1 && data[at] === 3 && data[at - 1] === 0 && data[at - 2] === 0) continue;
-    out[length++] = data[at] as number;
-  }
-  return out.subarray(0, length);
-}
-
 const HIGH_PROFILES = new Set([100, 110, 122, 244, 44, 83, 86, 118, 128, 138, 139, 134, 135]);
 
 /** The part of the SPS that only high profiles have; gives chroma_format_idc. */
@@ -191,30 +185,4 @@ function skipOrder(bits: Bits): void {
   const count = bits.ue();
   if (count > 255) throw new RangeError(`SPS with ${count} reference frames in a cycle`);
   for (let i = 0; i < count; i++) bits.se();
-}
-
-/** Reads bits and Exp-Golomb codes. Throws RangeError beyond the end. */
-class Bits {
-  private at = 0;
-
-  constructor(private readonly data: Uint8Array) {}
-
-  read(count: number): number {
-    if (this.at + count > this.data.length * 8) throw new RangeError(`SPS of ${this.data.length} bytes is cut`);
-    let value = 0;
-    for (let i = 0; i < count; i++, this.at++)
-      value = value * 2 + (((this.data[this.at >> 3] as number) >> (7 - (this.at & 7))) & 1);
-    return value;
-  }
-
-  ue(): number {
-    let zeros = 0;
-    while (this.read(1) === 0) if (++zeros > 31) throw new RangeError('SPS with a code of more than 32 bits');
-    return 2 ** zeros - 1 + this.read(zeros);
-  }
-
-  se(): number {
-    const code = this.ue();
-    return code % 2 === 1 ? (code + 1) / 2 : -code / 2;
-  }
 }

@@ -5,7 +5,10 @@ import { FlvDemuxer, flvConfig, flvFrame, flvHeader, type VideoFrame } from './f
 const heard = () => {
   const configs: Uint8Array[] = [];
   const frames: VideoFrame[] = [];
-  const demuxer = new FlvDemuxer({ config: (avcC) => configs.push(avcC), frame: (frame) => frames.push(frame) });
+  const demuxer = new FlvDemuxer({
+    config: ({ record }) => configs.push(record),
+    frame: (frame) => frames.push(frame),
+  });
   return { configs, frames, demuxer };
 };
 const frames = fc.array(
@@ -23,7 +26,11 @@ describe('FLV', () => {
     fc.assert(
       fc.property(frames, fc.integer({ min: 1, max: 90 }), (sent, step) => {
         const avcC = Uint8Array.of(1, 2, 3, 4);
-        const parts = [flvHeader(), flvConfig(avcC, 7), ...sent.map((frame) => flvFrame(frame))];
+        const parts = [
+          flvHeader(),
+          flvConfig({ kind: 'avc', record: avcC }, 7),
+          ...sent.map((frame) => flvFrame(frame)),
+        ];
         const stream = Uint8Array.from(parts.flatMap((part) => [...part]));
         const { configs, frames: got, demuxer } = heard();
         for (let at = 0; at < stream.length; at += step) demuxer.feed(stream.subarray(at, at + step));

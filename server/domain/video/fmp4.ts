@@ -1,5 +1,6 @@
-import type { AvcConfig } from './avc.ts';
 import { box, boxesOf, fullBox, joined, text, u16, u32, u64, zeros } from './boxes.ts';
+import { readConfig } from './read-config.ts';
+import type { VideoConfig } from './video-config.ts';
 
 /** Units of time a second in our files: milliseconds. */
 const TIMESCALE = 1000;
@@ -9,6 +10,11 @@ const NOT_SYNC = 0x01010000;
 /** tfdt at a base; data offset, then duration, size, flags and composition offset of each sample. */
 const TRUN_FLAGS = 0x000f01;
 const SAMPLE_BYTES = 16;
+/** Sample entry, the box of the configuration in it, and that box's type as a number (ISO/IEC 14496-15). */
+const ENTRY = {
+  avc: { type: 'avc1', config: 'avcC', mark: 0x61766343 },
+  hevc: { type: 'hvc1', config: 'hvcC', mark: 0x68766343 },
+} as const;
 
 /** One picture of a fragment. */
 export interface Sample {
@@ -21,11 +27,11 @@ export interface Sample {
   readonly data: Uint8Array;
 }
 
-/** What a file of fragments begins with: `ftyp` and `moov` of one H.264 track. */
-export function initSegment(config: AvcConfig): Uint8Array {
+/** What a file of fragments begins with: `ftyp` and `moov` of one track. */
+export function initSegment(config: VideoConfig): Uint8Array {
   const track = trak(config, 0, emptyTable(config));
   const moov = box('moov', mvhd(0), track, box('mvex', fullBox('trex', 0, 0, u32(1), u32(1), zeros(12))));
-  return joined([box('ftyp', text('iso5'), u32(512), text('iso5iso6mp41avc1')), moov]);
+  return joined([box('ftyp', text('iso5'), u32(512), text(`iso5iso6mp41${ENTRY[config.kind].type}`)), moov]);
 }
 
 /** A fragment: `moof` and `mdat` of pictures that follow each other, the first a key frame. `atMs`: time of the first, epoch ms. */
@@ -56,12 +62,14 @@ export interface FragmentPlace {
   readonly toMs: number;
 }
 
-/** The decoder's configuration (avcC) in what a file of ours begins with. Throws RangeError where there is none. */
-export function avcCOfInit(init: Uint8Array): Uint8Array {
+/** The decoder's configuration in what a file of ours begins with. Throws RangeError where there is none. */
+export function configOfInit(init: Uint8Array): VideoConfig {
   const view = new DataView(init.buffer, init.byteOffset, init.byteLength);
   for (let at = 4; at + 4 < init.length; at++)
-    if (view.getUint32(at) === 0x61766343) return init.subarray(at + 4, at - 4 + view.getUint32(at - 4));
-  throw new RangeError(`no avcC in a beginning of ${init.length} bytes`);
+    for (const kind of ['avc', 'hevc'] as const)
+      if (view.getUint32(at) === ENTRY[kind].mark)
+        return readConfig({ kind, record: init.subarray(at + 4, at - 4 + view.getUint32(at - 4)) });
+  throw new RangeError(`no avcC and no hvcC in a beginning of ${init.length} bytes`);
 }
 
 /** The init segment's length and all whole fragments of a file; what is torn at its end is left out. */
@@ -130,8 +138,8 @@ export function samplesOf(data: Uint8Array): Sample[] {
 }
 
 /** Pictures of fragments as an ordinary MP4 that usual players seek in: the same bytes of video, other boxes round them. */
-export function remux(config: AvcConfig, samples: readonly Sample[]): Uint8Array {
-  const ftyp = box('ftyp', text('isom'), u32(512), text('isomiso2avc1mp41'));
+export function remux(config: VideoConfig, samples: readonly Sample[]): Uint8Array {
+  const ftyp = box('ftyp', text('isom'), u32(512), text(`isomiso2${ENTRY[config.kind].type}mp41`));
   const lastsMs = samples.reduce((sum, { durationMs }) => sum + durationMs, 0);
   const moov = (offset: number): Uint8Array =>
     box('moov', mvhd(lastsMs), trak(config, lastsMs, table(config, samples, offset)));
@@ -156,7 +164,7 @@ function mvhd(lastsMs: number): Uint8Array {
   );
 }
 
-function trak({ widthPx, heightPx }: AvcConfig, lastsMs: number, stbl: Uint8Array): Uint8Array {
+function trak({ widthPx, heightPx }: VideoConfig, lastsMs: number, stbl: Uint8Array): Uint8Array {
   const tkhd = fullBox(
     'tkhd',
     0,
@@ -178,9 +186,9 @@ function trak({ widthPx, heightPx }: AvcConfig, lastsMs: number, stbl: Uint8Arra
   return box('trak', tkhd, box('mdia', mdhd, hdlr, minf));
 }
 
-function stsd({ avcC, widthPx, heightPx }: AvcConfig): Uint8Array {
+function stsd({ kind, record, widthPx, heightPx }: VideoConfig): Uint8Array {
   const entry = box(
-    'avc1',
+    ENTRY[kind].type,
     zeros(6),
     u16(1),
     zeros(16),
@@ -193,12 +201,12 @@ function stsd({ avcC, widthPx, heightPx }: AvcConfig): Uint8Array {
     zeros(32),
     u16(0x18),
     u16(0xffff),
-    box('avcC', avcC),
+    box(ENTRY[kind].config, record),
   );
   return fullBox('stsd', 0, 0, u32(1), entry);
 }
 
-const emptyTable = (config: AvcConfig): Uint8Array =>
+const emptyTable = (config: VideoConfig): Uint8Array =>
   box(
     'stbl',
     stsd(config),
@@ -207,7 +215,7 @@ const emptyTable = (config: AvcConfig): Uint8Array =>
   );
 
 /** Sample tables of one chunk that begins at `offset` of the file. */
-function table(config: AvcConfig, samples: readonly Sample[], offset: number): Uint8Array {
+function table(config: VideoConfig, samples: readonly Sample[], offset: number): Uint8Array {
   const keys = samples.flatMap(({ isKey }, i) => (isKey ? [i + 1] : []));
   const parts = [
     stsd(config),

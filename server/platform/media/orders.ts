@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CAMERA_READERS } from '../../contract/constants.ts';
 
 /** What the server and the process of the cameras say to each other over their channel. */
 const ms = z.number().int();
@@ -8,8 +9,10 @@ const fileSchema = z.string().regex(/^[a-z0-9-]{1,40}\/\d{8}\/\d{1,15}\.mp4$/);
 
 const planSchema = z.strictObject({
   id: cameraIdSchema,
-  /** With user and password; told to nobody. */
-  url: z.string().max(500),
+  /** How its pictures come: by our own RTSP client, through ffmpeg, or pushed by the camera (RTMP). */
+  reader: z.enum(CAMERA_READERS),
+  /** With user and password; of a camera that pushes, its key. Told to nobody. */
+  url: z.string().max(1_000),
   /** Pulled also while nobody watches, so that its state is known. */
   always: z.boolean(),
   isRecorded: z.boolean(),

@@ -22,6 +22,7 @@ export interface Gop {
 interface Taken {
   readonly atMs: number;
   readonly isKey: boolean;
+  readonly ctsMs: number;
   readonly data: Uint8Array;
 }
 
@@ -66,8 +67,8 @@ export class GopGatherer {
     if (first === undefined) return;
     this.pictures = [];
     this.bytes = 0;
-    const samples = pictures.map(({ isKey, data, atMs }, i) => ({
-      ...{ isKey, data, ctsMs: 0 },
+    const samples = pictures.map(({ isKey, ctsMs, data, atMs }, i) => ({
+      ...{ isKey, data, ctsMs },
       durationMs: (pictures[i + 1]?.atMs ?? toMs) - atMs,
     }));
     this.emit({ fromMs: first.atMs, toMs, samples });

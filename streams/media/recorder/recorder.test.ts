@@ -34,7 +34,12 @@ describe('the recorder', () => {
   /** Seconds of ten pictures each, the first of which is a key frame. */
   const film = (recorder: Recorder, seconds: number, fromMs = BEGIN): void => {
     for (let i = 0; i < seconds * 10; i++)
-      recorder.picture({ isKey: i % 10 === 0, atMs: fromMs + i * 100, data: new Uint8Array(40 + i).fill(i % 251) });
+      recorder.picture({
+        isKey: i % 10 === 0,
+        atMs: fromMs + i * 100,
+        ctsMs: 0,
+        data: new Uint8Array(40 + i).fill(i % 251),
+      });
   };
   const part = async ({ file, offset, length }: RecordedFragment): Promise<Buffer> =>
     (await readFile(join(dir, file))).subarray(offset, offset + length);
@@ -62,7 +67,7 @@ describe('the recorder', () => {
     const recorder = begin();
     film(recorder, 1);
     for (const ms of [0, 100, 100, 90, 400, 500])
-      recorder.picture({ isKey: ms === 0, atMs: BEGIN + 1000 + ms, data: new Uint8Array(9) });
+      recorder.picture({ isKey: ms === 0, atMs: BEGIN + 1000 + ms, ctsMs: 0, data: new Uint8Array(9) });
     film(recorder, 1, BEGIN + 2000);
     await recorder.stop();
     expect(rows.map(({ fromMs, toMs }) => [fromMs - BEGIN, toMs - BEGIN])).toEqual([
@@ -81,7 +86,7 @@ describe('the recorder', () => {
     film(recorder, 2, BEGIN + 597_000);
     film(recorder, 1, BEGIN + 599_500);
     film(recorder, 1, BEGIN - 3_600_000);
-    recorder.configure({ ...config, avcC: config.avcC.map((byte, i) => (i === 3 ? byte + 1 : byte)) });
+    recorder.configure({ ...config, record: config.record.map((byte, i) => (i === 3 ? byte + 1 : byte)) });
     film(recorder, 1, BEGIN - 3_599_000);
     await recorder.stop();
     expect([...new Set(rows.map(({ file }) => file))]).toHaveLength(5);

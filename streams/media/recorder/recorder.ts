@@ -1,5 +1,5 @@
-import type { AvcConfig } from '../../../server/domain/video/avc.ts';
 import { fragment, initSegment } from '../../../server/domain/video/fmp4.ts';
+import type { VideoConfig } from '../../../server/domain/video/video-config.ts';
 import type { RecordedFragment } from '../../../server/platform/media/orders.ts';
 import { type Gop, GopGatherer } from './gop.ts';
 import { type Disk, RecordingWriter } from './recording-file.ts';
@@ -44,7 +44,7 @@ export class Recorder {
     return this.failure;
   }
 
-  configure(config: AvcConfig): void {
+  configure(config: VideoConfig): void {
     const init = initSegment(config);
     if (this.init !== null && Buffer.compare(this.init, init) === 0) return;
     this.gops.end();
@@ -53,7 +53,7 @@ export class Recorder {
   }
 
   /** `atMs`: epoch ms it was taken at. */
-  picture(picture: { isKey: boolean; atMs: number; data: Uint8Array }): void {
+  picture(picture: { isKey: boolean; atMs: number; ctsMs: number; data: Uint8Array }): void {
     if (this.init !== null) this.gops.take(picture);
   }
 

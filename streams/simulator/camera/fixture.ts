@@ -32,8 +32,8 @@ function read(file: Uint8Array): Film {
   let config: AvcConfig | undefined;
   const all: VideoFrame[] = [];
   const demuxer = new FlvDemuxer({
-    config: (avcC) => {
-      config = readAvcC(avcC);
+    config: ({ record }) => {
+      config = readAvcC(record);
     },
     frame: (frame) => all.push(frame),
   });

@@ -1,5 +1,4 @@
-import { readAvcC } from '../../../server/domain/video/avc.ts';
-import { avcCOfInit, samplesOf } from '../../../server/domain/video/fmp4.ts';
+import { configOfInit, samplesOf } from '../../../server/domain/video/fmp4.ts';
 
 const WIDTH_PX = 192;
 const KEPT = 200;
@@ -49,7 +48,7 @@ export class Thumbnails {
     const init = await range(source.path, 0, source.initLength);
     const key = samplesOf(await range(source.path, source.offset, source.length))[0];
     if (key === undefined) return null;
-    const { codec, avcC } = readAvcC(avcCOfInit(init));
+    const { codec, record } = configOfInit(init);
     return new Promise((resolve, reject) => {
       const decoder = new VideoDecoder({
         output: (frame) => {
@@ -58,7 +57,7 @@ export class Thumbnails {
         },
         error: reject,
       });
-      decoder.configure({ codec, description: avcC, optimizeForLatency: true });
+      decoder.configure({ codec, description: record, optimizeForLatency: true });
       decoder.decode(new EncodedVideoChunk({ type: 'key', timestamp: 0, data: key.data }));
       void decoder.flush().then(() => decoder.close(), reject);
     });

@@ -6,7 +6,14 @@ const NOW = 1_795_000_000_000;
 const ENTRY: CameraEntry = {
   ...{ cameraId: 'gate-1', name: { ja: '正門', en: 'Gate' }, office: 'yokohama', lon: 139.66, lat: 35.44, heightM: 12 },
   ...{ panDeg: 90, tiltDeg: -3, fovDeg: 40, dayRangeM: 3000, nightRangeM: 1500, isThermal: false, isRecorded: true },
-  ...{ url: 'rtsp://10.0.0.5/live', user: 'view', keepDays: null, alignedMs: NOW - 5, alignedOn: '観音埼灯台' },
+  ...{
+    reader: 'rtsp',
+    url: 'rtsp://10.0.0.5/live',
+    user: 'view',
+    keepDays: null,
+    alignedMs: NOW - 5,
+    alignedOn: '観音埼灯台',
+  },
   onvifUrl: 'http://10.0.0.5/onvif/device_service',
   ptz: {
     northDeg: 88,
@@ -19,7 +26,7 @@ const ENTRY: CameraEntry = {
   },
   ...{ hasPassword: true, changedBy: 'admin', changedMs: NOW },
 };
-const TICKS = { office: 'yokohama', isThermal: false, isRecorded: true, isAligned: false } as const;
+const TICKS = { reader: 'rtsp', office: 'yokohama', isThermal: false, isRecorded: true, isAligned: false } as const;
 
 describe('the form of a camera', () => {
   it('orders what it showed, and no password unless one was typed', () => {
@@ -36,7 +43,7 @@ describe('the form of a camera', () => {
     expect(order).toMatchObject({ onvifUrl: null, ptz: null, keepDays: null });
     const read = cameraEntryOrderSchema.safeParse(order);
     expect(read.error?.issues.map(({ path }) => path[0])).toEqual(
-      expect.arrayContaining(['cameraId', 'lon', 'lat', 'url']),
+      expect.arrayContaining(['cameraId', 'lon', 'lat', 'heightM']),
     );
   });
 
@@ -44,5 +51,22 @@ describe('the form of a camera', () => {
     expect(alignmentOf(null, NOW)).toBe('never');
     expect(alignmentOf(NOW - 181 * 86_400_000, NOW)).toBe('old');
     expect(alignmentOf(NOW - 86_400_000, NOW)).toBe('fresh');
+  });
+});
+
+describe('where pictures of a camera come from', () => {
+  const { hasPassword: _, changedBy: __, changedMs: ___, ...entry } = ENTRY;
+  const wrong = (order: object): readonly PropertyKey[] | undefined =>
+    cameraEntryOrderSchema.safeParse({ ...entry, ...order }).error?.issues[0]?.path;
+
+  it('fits how they come', () => {
+    expect(wrong({})).toBeUndefined();
+    expect(wrong({ url: 'http://10.0.0.5/mjpg' })).toEqual(['url']);
+    expect(wrong({ reader: 'ffmpeg', url: 'http://10.0.0.5/mjpg' })).toBeUndefined();
+    expect(wrong({ reader: 'ffmpeg', url: 'file:///etc/passwd' })).toEqual(['url']);
+    expect(wrong({ reader: 'ffmpeg', url: 'rtsp://view:word@10.0.0.5/live' })).toEqual(['url']);
+    expect(wrong({ reader: 'push' })).toEqual(['url']);
+    expect(wrong({ reader: 'push', url: '', password: 'short' })).toEqual(['password']);
+    expect(wrong({ reader: 'push', url: '', password: 'sixteen letters!' })).toBeUndefined();
   });
 });

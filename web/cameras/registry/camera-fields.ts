@@ -8,7 +8,7 @@ const ALIGNED_MS = 180 * 86_400_000;
 export type Fields = Readonly<Record<FieldName, string>>;
 
 interface Field {
-  readonly label: Exclude<Extract<Key, `registry.${string}`>, 'registry.noJson'>;
+  readonly label: Exclude<Extract<Key, `registry.${string}`>, 'registry.noJson' | 'registry.pushHint'>;
   readonly isNumber: boolean;
   /** May be left empty. */
   readonly isOptional: boolean;
@@ -28,7 +28,7 @@ export const FIELDS = {
   fovDeg: number('registry.fov'),
   dayRangeM: number('registry.dayRange'),
   nightRangeM: number('registry.nightRange'),
-  url: text('registry.url'),
+  url: text('registry.url', true),
   user: text('registry.user', true),
   password: text('registry.password', true),
   keepDays: number('registry.keepDays', true),
@@ -56,6 +56,7 @@ export function fieldsOf(entry: CameraEntry): Fields {
 }
 
 interface Ticks {
+  readonly reader: CameraEntryOrder['reader'];
   readonly office: CameraEntryOrder['office'];
   readonly isThermal: boolean;
   readonly isRecorded: boolean;
@@ -71,7 +72,12 @@ export function orderOf(fields: Fields, ticks: Ticks, before: CameraEntry | null
     ...{ cameraId: fields.cameraId.trim(), name: { ja: fields.nameJa, en: fields.nameEn }, office: ticks.office },
     ...{ lon: n('lon'), lat: n('lat'), heightM: n('heightM'), panDeg: n('panDeg'), tiltDeg: n('tiltDeg') },
     ...{ fovDeg: n('fovDeg'), dayRangeM: n('dayRangeM'), nightRangeM: n('nightRangeM'), isThermal: ticks.isThermal },
-    ...{ url: fields.url.trim(), user: fields.user, isRecorded: ticks.isRecorded },
+    ...{
+      reader: ticks.reader,
+      url: ticks.reader === 'push' ? '' : fields.url.trim(),
+      user: fields.user,
+      isRecorded: ticks.isRecorded,
+    },
     onvifUrl: isTurning ? fields.onvifUrl.trim() : null,
     ptz: isTurning
       ? {

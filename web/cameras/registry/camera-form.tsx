@@ -1,5 +1,6 @@
 import { type FormEvent, type ReactNode, useState } from 'react';
 import type { CameraEntry, CameraEntryOrder } from '../../../server/contract/camera-registry.ts';
+import { CAMERA_READERS } from '../../../server/contract/constants.ts';
 import { useSpeech } from '../../i18n/language.tsx';
 import { FIELD_NAMES, FIELDS, type FieldName, fieldsOf, NEW_CAMERA, orderOf } from './camera-fields.ts';
 import { putCamera } from './registry-api.ts';
@@ -20,6 +21,7 @@ export function CameraForm({ before, onClose }: CameraFormProps): ReactNode {
   const { t } = useSpeech();
   const [fields, setFields] = useState(before === null ? NEW_CAMERA : fieldsOf(before));
   const [office, setOffice] = useState<CameraEntryOrder['office']>(before?.office ?? 'yokohama');
+  const [reader, setReader] = useState<CameraEntryOrder['reader']>(before?.reader ?? 'rtsp');
   const [isThermal, setThermal] = useState(before?.isThermal ?? false);
   const [isRecorded, setRecorded] = useState(before?.isRecorded ?? true);
   const [isAligned, setAligned] = useState(false);
@@ -28,7 +30,9 @@ export function CameraForm({ before, onClose }: CameraFormProps): ReactNode {
   const send = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     setBusy(true);
-    const done = await putCamera(orderOf(fields, { office, isThermal, isRecorded, isAligned }, before, Date.now()));
+    const done = await putCamera(
+      orderOf(fields, { office, reader, isThermal, isRecorded, isAligned }, before, Date.now()),
+    );
     setBusy(false);
     if (done.ok) onClose();
     else setFailure(done.message ?? t('playback.away'));
@@ -54,6 +58,17 @@ export function CameraForm({ before, onClose }: CameraFormProps): ReactNode {
           ))}
         </select>
       </label>
+      <label>
+        {t('registry.reader')}
+        <select value={reader} onChange={(event) => setReader(event.target.value as typeof reader)}>
+          {CAMERA_READERS.map((one) => (
+            <option key={one} value={one}>
+              {t(`registry.reader.${one}`)}
+            </option>
+          ))}
+        </select>
+      </label>
+      {reader === 'push' && <p className="hint">{t('registry.pushHint', { id: fields.cameraId || 'CAMERA' })}</p>}
       <Tick label={t('registry.thermal')} is={isThermal} onChange={setThermal} />
       <Tick label={t('registry.record')} is={isRecorded} onChange={setRecorded} />
       <Tick label={t('registry.alignedNow')} is={isAligned} onChange={setAligned} />

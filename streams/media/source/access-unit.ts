@@ -1,12 +1,8 @@
-/** One picture as it came: all its units behind their lengths. */
-export interface Picture {
-  readonly isKey: boolean;
-  /** By the camera's clock of the stream, ms. */
-  readonly dtsMs: number;
-  readonly data: Buffer;
-}
+import { NAL, nalType } from '../../../server/domain/video/avc.ts';
+import { hevcType, isHevcKey, isHevcPicture } from '../../../server/domain/video/hevc.ts';
+import type { VideoKind } from '../../../server/domain/video/video-config.ts';
+import type { Picture } from './source.ts';
 
-const IDR = 5;
 /** A picture of more units than this is none. */
 const MOST_UNITS = 256;
 
@@ -20,13 +16,13 @@ export class AccessUnits {
   constructor(private readonly emit: (picture: Picture) => void) {}
 
   /** A unit behind its length in four bytes. */
-  take(unit: Buffer, dtsMs: number): void {
+  take(unit: Uint8Array, dtsMs: number, kind: VideoKind): void {
     if (this.units.length > 0 && dtsMs !== this.dtsMs) this.end();
     if (this.units.length >= MOST_UNITS) throw new RangeError(`a picture of more than ${MOST_UNITS} units`);
     this.dtsMs = dtsMs;
-    const type = (unit[4] ?? 0) & 0x1f;
-    if (type === IDR) this.isKey = true;
-    if (type >= 1 && type <= IDR) this.hasSlice = true;
+    const { isKey, isSlice } = kindOfUnit(unit.subarray(4), kind);
+    if (isKey) this.isKey = true;
+    if (isSlice) this.hasSlice = true;
     this.units.push(Buffer.from(unit));
   }
 
@@ -38,6 +34,13 @@ export class AccessUnits {
     this.units = [];
     this.isKey = false;
     this.hasSlice = false;
-    this.emit({ isKey, dtsMs, data: units.length === 1 ? (units[0] as Buffer) : Buffer.concat(units) });
+    this.emit({ isKey, dtsMs, ctsMs: 0, data: units.length === 1 ? (units[0] as Buffer) : Buffer.concat(units) });
   }
+}
+
+function kindOfUnit(nal: Uint8Array, kind: VideoKind): { isKey: boolean; isSlice: boolean } {
+  if (kind === 'avc')
+    return { isKey: nalType(nal) === NAL.idr, isSlice: nalType(nal) >= NAL.slice && nalType(nal) <= NAL.idr };
+  const type = hevcType(nal);
+  return { isKey: isHevcKey(type), isSlice: isHevcPicture(type) };
 }
