@@ -10,10 +10,17 @@ declare module 'node-media-server/src/session/rtsp_client_session.js' {
     readonly data: Buffer;
     readonly size: number;
   }
+  interface RtpTrack {
+    /** Of the packet before; -1: none was. */
+    lastSeq: number;
+    /** Whether packets are missing before this one. */
+    checkSeqGap(sequence: number): boolean;
+  }
   class RtspClientSession {
     constructor(options: { rtspUrl: string; streamPath: string; reconnect: boolean });
     broadcast: { broadcastMessage(packet: MediaPacket): void; publisher: null; donePublish(): void } | null;
     readonly rtspClient: { onRtpDataCallback: (channel: number, data: Buffer) => void };
+    readonly depayloader: { readonly tracks: ReadonlyMap<number, RtpTrack> };
     onRtpData(channel: number, data: Buffer): void;
     connectAndPlay: () => Promise<void>;
     registerBroadcast: () => void;

@@ -127,6 +127,24 @@ describe('the process of the cameras under attack', () => {
     expect(times.slice(1).map((ms, i) => ms - (times[i] as number))).toEqual(new Array(59).fill(100));
   });
 
+  it('loses one picture, not the stream, where a packet is lost on the way', async () => {
+    const camera = new Puppet();
+    const server = new RtspServer('puppet', ACCOUNT, camera);
+    const inner = await server.listen(0);
+    const lossy = createServer((socket) => loseOne(socket, connect(inner, '127.0.0.1'), 30));
+    const channel = channelOn(await listening(lossy));
+    ends.push(
+      () => channel.stop(),
+      () => lossy.close(),
+      () => server.stop(),
+    );
+    await camera.watched;
+    const times = watch(channel);
+    for (let i = 0; i < 60; i++) good(camera, i * 100);
+    while (times.at(-1) !== 5900) await new Promise(setImmediate);
+    expect(times.length).toBeGreaterThanOrEqual(57);
+  });
+
   it('leaves a camera that talks garbage, or nothing, or never ends its words; tells why; and tries again', async () => {
     const words = [
       (socket: Socket) => socket.write(randomBytes(20_000)),
@@ -166,6 +184,26 @@ describe('the process of the cameras under attack', () => {
     }
   });
 });
+
+/** Passes a connection on, but for one packet of pictures (RTP in RTSP, RFC 2326, 10.12). */
+function loseOne(outer: Socket, inner: Socket, nth: number): void {
+  let rest = Buffer.alloc(0);
+  let count = 0;
+  outer.on('error', () => inner.destroy()).on('close', () => inner.destroy());
+  inner.on('error', () => outer.destroy()).on('close', () => outer.destroy());
+  outer.pipe(inner);
+  inner.on('data', (chunk) => {
+    rest = Buffer.concat([rest, chunk]);
+    for (;;) {
+      const begin = rest.indexOf(0x24);
+      const isText = begin !== 0 || rest.length < 4;
+      const length = isText ? (begin < 0 ? rest.length : begin) : 4 + rest.readUInt16BE(2);
+      if (length === 0 || rest.length < length) return;
+      if (isText || ++count !== nth) outer.write(rest.subarray(0, length));
+      rest = rest.subarray(length);
+    }
+  });
+}
 
 async function listening(server: Server): Promise<number> {
   server.listen(0, '127.0.0.1');

@@ -48,7 +48,11 @@ export class RtspSource implements CameraSource {
     session.handleReconnect = () => fail('the connection was closed');
     session.broadcast = { broadcastMessage: (packet) => this.take(packet, units), publisher: null, donePublish() {} };
     const { connectAndPlay } = session;
-    session.connectAndPlay = () => connectAndPlay().catch((error: unknown) => fail(reasonOf(error)));
+    session.connectAndPlay = () =>
+      connectAndPlay().then(
+        () => forgetGaps(session),
+        (error: unknown) => fail(reasonOf(error)),
+      );
     session.rtspClient.onRtpDataCallback = (channel, data) => {
       heardMs = performance.now();
       try {
@@ -80,4 +84,14 @@ export class RtspSource implements CameraSource {
     this.session = null;
     session?.close();
   }
+}
+
+/** After a lost packet it would call all that come a gap, and drop every picture in more than one packet for 30,000 packets. */
+function forgetGaps({ depayloader }: RtspClientSession): void {
+  for (const track of depayloader.tracks.values())
+    track.checkSeqGap = (sequence) => {
+      const isGap = track.lastSeq >= 0 && ((sequence - track.lastSeq) & 0xffff) > 1;
+      track.lastSeq = sequence;
+      return isGap;
+    };
 }

@@ -51,5 +51,8 @@ export class Retry {
 /** The reason in words, addresses taken out. */
 export function reasonOf(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
-  return text.replace(/[a-z]+:\/\/\S*/gi, '…').slice(0, 120);
+  return text
+    .replace(/[a-z]+:\/\/\S*/gi, '…')
+    .replace(/\s+/g, ' ')
+    .slice(0, 120);
 }
