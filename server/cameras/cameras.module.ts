@@ -5,6 +5,7 @@ import { HistoryModule } from '../history/history.module.ts';
 import { PictureModule } from '../picture/picture.module.ts';
 import { CONFIG, type Config } from '../platform/config.ts';
 import { LOG } from '../platform/log/log.ts';
+import { mediaSockets, openMediaKey } from '../platform/media/media-key.ts';
 import { AimController } from './aim/aim.controller.ts';
 import { AimService } from './aim/aim.service.ts';
 import { Heads } from './aim/heads.ts';
@@ -12,6 +13,7 @@ import { InView } from './aim/in-view.ts';
 import { CAMERA_SOURCES, type CameraSources } from './camera-sources.ts';
 import { CamerasController } from './cameras.controller.ts';
 import { CamerasService } from './cameras.service.ts';
+import { connectPeer, forkPeer } from './media-peer.ts';
 import { MediaProcess } from './media-process.ts';
 import { BookmarkController } from './recording/bookmark.controller.ts';
 import { BookmarkStore } from './recording/bookmark.store.ts';
@@ -29,8 +31,13 @@ export class CamerasModule {
   static on(sources: CameraSources): DynamicModule {
     const media = {
       provide: MediaProcess,
-      useFactory: (log: Logger, { dataDir }: Config) =>
-        new MediaProcess({ entry: sources.entry, log, videoDir: join(dataDir, 'video') }),
+      useFactory: (log: Logger, { dataDir, media: { isApart, key } }: Config) =>
+        new MediaProcess({
+          log,
+          reach: isApart
+            ? (hear) => connectPeer(mediaSockets(dataDir).control, openMediaKey(dataDir, key), hear)
+            : (hear) => forkPeer(sources.entry, join(dataDir, 'video'), log, hear),
+        }),
       inject: [LOG, CONFIG],
     };
     return {

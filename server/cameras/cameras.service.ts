@@ -113,7 +113,7 @@ export class CamerasService implements OnModuleInit, OnModuleDestroy {
   /** Lets a session watch a camera: one WebSocket, opened soon. */
   ticket(who: Principal, cameraId: string): CameraTicket {
     this.site(cameraId);
-    if (this.media.port === null) throw new CodedError('unavailable', 'the process of the cameras is down');
+    if (this.media.door === null) throw new CodedError('unavailable', 'the process of the cameras is down');
     const untilMs = Date.now() + TICKET_MS;
     const { sessionId: session, username: user } = who;
     const text = writeTicket(this.media.secret, { user, session, camera: cameraId, untilMs });
@@ -140,9 +140,9 @@ export class CamerasService implements OnModuleInit, OnModuleDestroy {
     return recordingTrouble ?? (state === 'offline' || state === 'stale' ? (reason ?? 'no pictures come') : null);
   }
 
-  /** Port of the cameras' door on loopback; null: it is down. */
-  get doorPort(): number | null {
-    return this.media.port;
+  /** Where viewers are passed on to: a port on loopback, or the path of a socket; null: it is down. */
+  get door(): number | string | null {
+    return this.media.door;
   }
 
   /** Of the cameras' process; null: it is down. */

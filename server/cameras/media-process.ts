@@ -1,9 +1,9 @@
-import { type ChildProcess, fork } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { BehaviorSubject, type Observable, Subject } from 'rxjs';
-import { type CameraPlan, type MediaNews, type MediaOrder, mediaNewsSchema } from '../platform/media/orders.ts';
+import type { CameraPlan, MediaNews, MediaOrder } from '../platform/media/orders.ts';
+import type { MediaPeer } from './media-peer.ts';
 
 const STEADY_AFTER_MS = 60_000;
 const FIRST_PAUSE_MS = 250;
@@ -13,19 +13,17 @@ const SILENT_MS = 3_500;
 const WATCH_MS = 250;
 
 interface MediaProcessOptions {
-  /** The built program. */
-  readonly entry: string;
+  /** Starts it, or goes to it where it runs apart; `hear` is told what it says. */
+  readonly reach: (hear: (news: MediaNews) => void) => MediaPeer;
   readonly log: Logger;
-  /** Where recordings go. */
-  readonly videoDir: string;
 }
 
-/** The process of the cameras: started, told what to pull, and started again when it ends. */
+/** The process of the cameras: reached, told what to pull, and reached again when it ends. */
 export class MediaProcess {
   /** Key of the tickets: made anew at each start of the server, told to the process over the channel only. */
   readonly secret = randomBytes(32);
-  private child: ChildProcess | null = null;
-  private boundPort: number | null = null;
+  private peer: MediaPeer | null = null;
+  private openDoor: number | string | null = null;
   private cameras: readonly CameraPlan[] = [];
   private isStarted = false;
   private readonly stopping = new AbortController();
@@ -38,13 +36,14 @@ export class MediaProcess {
 
   constructor(private readonly options: MediaProcessOptions) {}
 
-  /** Port of its door on loopback; null: it is down. */
-  get port(): number | null {
-    return this.boundPort;
+  /** Where it lets viewers in: a port on loopback, or the path of a socket; null: it is down. */
+  get door(): number | string | null {
+    return this.openDoor;
   }
 
+  /** null: it is not our child, or none runs. */
   get pid(): number | null {
-    return this.child?.pid ?? null;
+    return this.peer?.pid ?? null;
   }
 
   get isUp(): boolean {
@@ -62,12 +61,12 @@ export class MediaProcess {
 
   stop(): void {
     this.stopping.abort();
-    this.child?.kill('SIGTERM');
+    this.peer?.stop();
   }
 
   /** Says something to it; lost while it is down. */
   send(order: MediaOrder): void {
-    this.child?.send(order, () => undefined);
+    this.peer?.send(order);
   }
 
   private tellCameras(): void {
@@ -80,49 +79,34 @@ export class MediaProcess {
     while (!signal.aborted) {
       const beganMs = performance.now();
       const end = await this.runOnce();
-      this.boundPort = null;
+      this.openDoor = null;
       this.ups.next(false);
       if (signal.aborted) return;
       if (performance.now() - beganMs > STEADY_AFTER_MS) pauseMs = FIRST_PAUSE_MS;
-      this.options.log.error({ end, pauseMs }, 'the process of the cameras ended; it is started again');
+      this.options.log.error({ end, pauseMs }, 'the process of the cameras is gone; it is reached again');
       await sleep(pauseMs, undefined, { signal }).catch(() => undefined);
       pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
     }
   }
 
-  private runOnce(): Promise<unknown> {
-    const { entry, log, videoDir } = this.options;
-    const child = fork(entry, [], {
-      execArgv: ['--enable-source-maps'],
-      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-      env: { ...process.env, MEDIA_DIR: videoDir },
-    });
-    this.child = child;
-    child.stdout?.resume();
-    child.stderr?.setEncoding('utf8').on('data', (text: string) => log.warn({ text: text.trim() }, 'cameras'));
+  private async runOnce(): Promise<unknown> {
     let heardMs = performance.now();
-    const watch = setInterval(() => {
-      if (this.boundPort !== null && performance.now() - heardMs > SILENT_MS) child.kill('SIGKILL');
-    }, WATCH_MS);
-    child.on('message', (message) => {
+    const peer = this.options.reach((news) => {
       heardMs = performance.now();
-      const news = mediaNewsSchema.safeParse(message).data;
-      if (news === undefined) return;
       if (news.kind !== 'hello') {
         this.told.next(news);
         return;
       }
-      this.boundPort = news.port;
+      this.openDoor = news.door;
       this.tellCameras();
       this.ups.next(true);
     });
-    return new Promise((resolve) => {
-      const end = (why: unknown): void => {
-        clearInterval(watch);
-        resolve(why);
-      };
-      child.once('exit', (code, signal) => end(signal ?? code));
-      child.once('error', end);
-    });
+    this.peer = peer;
+    const watch = setInterval(() => {
+      if (this.openDoor !== null && performance.now() - heardMs > SILENT_MS) peer.kill();
+    }, WATCH_MS);
+    const why = await peer.gone;
+    clearInterval(watch);
+    return why;
   }
 }

@@ -35,12 +35,21 @@ export interface Config {
   readonly metricsToken: string | null;
   readonly history: HistoryConfig;
   readonly video: VideoConfig;
+  readonly media: MediaConfig;
   /** Seals the passwords of cameras, 32 bytes in base64; null: the one in dataDir/keys. */
   readonly cameraKey: string | null;
   /** Draws the map by Mapbox GL; null: MapLibre on our own coastlines. */
   readonly mapboxAccessToken: string | null;
   /** Style for the map by Mapbox GL; null: its default. */
   readonly mapStyleUrl: string | null;
+}
+
+/** How the process of the cameras is reached. */
+interface MediaConfig {
+  /** It runs by itself, beside us on this machine; else we start it. */
+  readonly isApart: boolean;
+  /** Both know it, 32 bytes in base64; null: the one in dataDir/keys. */
+  readonly key: string | null;
 }
 
 /** How long recordings of cameras are kept. */
@@ -92,6 +101,8 @@ const isOfTheNight = (time: string): boolean => {
   return atMs >= NIGHT.fromMs && atMs <= NIGHT.toMs;
 };
 
+const key32 = z.string().refine((text) => /^[A-Za-z\d+/]{43}=$/.test(text));
+
 /** Each description says what is allowed, and stands in the message about a wrong value. */
 const schema = z.object({
   PORT: whole(0, 65_535).default(8080).describe('a whole number from 0 to 65535 (0: any free port)'),
@@ -127,11 +138,13 @@ const schema = z.object({
   HISTORY_HOT_HOURS: whole(1, 720).default(3).describe('a whole number of hours from 1 to 720'),
   HISTORY_DAYS: whole(1, 3_650).default(400).describe('a whole number of days from 1 to 3650'),
   RAW_DAYS: whole(1, 3_650).default(400).describe('a whole number of days from 1 to 3650'),
-  CAMERA_KEY: z
-    .string()
-    .refine((text) => /^[A-Za-z\d+/]{43}=$/.test(text))
-    .optional()
-    .describe('32 bytes in base64, as `openssl rand -base64 32` gives them'),
+  CAMERA_KEY: key32.optional().describe('32 bytes in base64, as `openssl rand -base64 32` gives them'),
+  MEDIA: z
+    .enum(['own', 'apart'])
+    .default('own')
+    .describe('own (the server starts the process of the cameras) or apart (it runs by itself)'),
+  MEDIA_KEY: key32.optional().describe('32 bytes in base64, as `openssl rand -base64 32` gives them'),
+  MEDIA_PUSH_PORT: whole(1, 65_535).optional().describe('a whole number from 1 to 65535'),
   VIDEO_DAYS: whole(1, 3_650).default(30).describe('a whole number of days from 1 to 3650'),
   VIDEO_MIB: whole(64, 900_000_000).optional().describe('a whole number of MiB from 64 to 900000000'),
   SPOOL_MIB: whole(16, 1_000_000).default(1_024).describe('a whole number of MiB from 16 to 1000000'),
@@ -162,7 +175,7 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 const DEMO_VIDEO_MIB = 2_048;
 
 /** Variables that never stand in a message or a log. */
-const SECRET: readonly Name[] = ['CAMERA_KEY', 'METRICS_TOKEN', 'DATABASE_URL', 'CHAIN_HEAD_URL'];
+const SECRET: readonly Name[] = ['CAMERA_KEY', 'MEDIA_KEY', 'METRICS_TOKEN', 'DATABASE_URL', 'CHAIN_HEAD_URL'];
 
 export interface FurtherChecks {
   /** Throws where the text cannot be read; the feeds stage gives its own reader, which the platform does not know. */
@@ -241,6 +254,7 @@ function toConfig(v: Variables): Config {
       chainHeadUrl: v.CHAIN_HEAD_URL ?? null,
       ntpServer: v.NTP_SERVER ?? null,
     },
+    media: { isApart: v.MEDIA === 'apart', key: v.MEDIA_KEY ?? null },
     cameraKey: v.CAMERA_KEY ?? null,
     video: { days: v.VIDEO_DAYS, mib: v.VIDEO_MIB ?? (demo ? DEMO_VIDEO_MIB : null) },
     mapboxAccessToken: v.MAPBOX_ACCESS_TOKEN ?? null,

@@ -25,7 +25,8 @@ interface GatewayOptions {
 
 /** The one door to live pictures: a WebSocket a viewer, opened by a ticket of the server. */
 export class ViewerGateway {
-  private readonly http: Server;
+  /** Not listening yet. */
+  readonly server: Server;
   private readonly sockets = new WebSocketServer({
     noServer: true,
     perMessageDeflate: false,
@@ -34,15 +35,15 @@ export class ViewerGateway {
   private readonly viewers = new Set<Seen>();
 
   constructor(private readonly options: GatewayOptions) {
-    this.http = createServer((_request, response) => response.writeHead(404).end());
-    this.http.on('upgrade', (request, socket, head) => this.upgrade(request, socket, head));
-    this.http.on('clientError', (_error, socket) => socket.destroy());
+    this.server = createServer((_request, response) => response.writeHead(404).end());
+    this.server.on('upgrade', (request, socket, head) => this.upgrade(request, socket, head));
+    this.server.on('clientError', (_error, socket) => socket.destroy());
   }
 
   async listen(port: number, host: string): Promise<number> {
-    this.http.listen(port, host);
-    await once(this.http, 'listening');
-    return (this.http.address() as AddressInfo).port;
+    this.server.listen(port, host);
+    await once(this.server, 'listening');
+    return (this.server.address() as AddressInfo).port;
   }
 
   /** Ends what a session watches: it was signed out, or may not any more. */
@@ -50,9 +51,14 @@ export class ViewerGateway {
     for (const viewer of this.viewers) if (viewer.session === session) viewer.socket.close(4401, 'signed out');
   }
 
+  /** Ends what everybody watches; who still may comes again with a new ticket. */
+  revokeAll(): void {
+    for (const { socket } of this.viewers) socket.close(1012, 'another server');
+  }
+
   async stop(): Promise<void> {
     for (const { socket } of this.viewers) socket.terminate();
-    await new Promise((resolve) => this.http.close(resolve));
+    await new Promise((resolve) => this.server.close(resolve));
   }
 
   private upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {

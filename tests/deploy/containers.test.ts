@@ -20,7 +20,7 @@ interface Service {
 describe('docker-compose.yml', () => {
   const text = readFileSync('docker-compose.yml', 'utf8');
   const { services, networks, volumes } = parse(text) as {
-    services: Record<'database' | 'mihari', Service>;
+    services: Record<'database' | 'mihari' | 'streams', Service>;
     networks: Record<string, { internal?: boolean } | null>;
     volumes: Record<string, unknown>;
   };
@@ -78,10 +78,20 @@ describe('docker-compose.yml', () => {
     expect(networks['inside']).toEqual({ internal: true });
   });
 
+  it('gives the cameras a container of their own, which shares the volume with the server and nothing with the database', () => {
+    const { streams, mihari } = services;
+    expect(mihari.environment['MEDIA']).toMatch(/^\$\{MEDIA:-apart\}$/);
+    expect([streams.image, streams.volumes]).toEqual([mihari.image, mihari.volumes]);
+    expect(streams.networks).toEqual(['outside']);
+    for (const name of Object.keys(streams.environment)) expect(VARIABLES).toContain(name);
+    expect(streams.healthcheck.test).toEqual(['CMD', 'node', 'scripts/streams-ready.mjs']);
+    expect(existsSync('scripts/streams.mjs')).toBe(true);
+  });
+
   it('keeps what must live in named volumes, and the rest of the server read-only', () => {
     const kept = all.flatMap(([, service]) => service.volumes.map((volume) => volume.split(':')[0]));
-    expect(kept.sort()).toEqual(Object.keys(volumes).sort());
-    expect(services.mihari.read_only).toBe(true);
+    expect([...new Set(kept)].sort()).toEqual(Object.keys(volumes).sort());
+    expect([services.mihari.read_only, services.streams.read_only]).toEqual([true, true]);
   });
 });
 

@@ -82,7 +82,11 @@ export type MediaStatus = z.infer<typeof statusSchema>;
 
 /** What the process of the cameras says. */
 export const mediaNewsSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('hello'), port: z.number().int().min(1).max(65_535) }),
+  z.object({
+    kind: z.literal('hello'),
+    /** Where viewers are let in: a port on loopback, or the path of a socket. */
+    door: z.union([z.number().int().min(1).max(65_535), z.string().min(1).max(200)]),
+  }),
   z.object({ kind: z.literal('statuses'), statuses: z.array(statusSchema) }),
   z.object({ kind: z.literal('fragments'), fragments: z.array(fragmentSchema) }),
   z.object({ kind: z.literal('files'), files: z.array(recordingFileSchema) }),

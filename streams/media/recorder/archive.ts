@@ -5,12 +5,16 @@ import { type Keep, Recordings } from './recordings.ts';
 
 /** Rows of one message to the server. */
 const MOST_ROWS = 2_000;
+/** Without an order of what to keep for so long, the last one holds on, ms. */
+const SILENT_MS = 180_000;
 
 /** The recordings of this process: makes recorders, tells the server what there is, lets go of what may go. */
 export class Archive {
   private readonly recordings: Recordings;
   private rows: RecordedFragment[] = [];
   private work: Promise<void> = Promise.resolve();
+  private keeping: Keep | null = null;
+  private kept = 0;
 
   constructor(
     private readonly dir: string,
@@ -34,10 +38,15 @@ export class Archive {
     });
   }
 
-  /** What was recorded since the last time. */
-  tellRows(): void {
+  /** To be called now and then: tells what was recorded since, and keeps in bounds what there is though the server is silent. */
+  look(): void {
     if (this.rows.length > 0) this.tell({ kind: 'fragments', fragments: this.rows });
     this.rows = [];
+    const { keeping } = this;
+    const silentMs = performance.now() - this.kept;
+    if (keeping === null || silentMs < SILENT_MS) return;
+    this.kept = performance.now();
+    void this.take({ ...keeping, nowMs: keeping.nowMs + silentMs });
   }
 
   /** One order after the other. */
@@ -53,6 +62,8 @@ export class Archive {
   }
 
   private async keep(order: Keep): Promise<void> {
+    this.keeping = order;
+    this.kept = performance.now();
     const files = await this.recordings.keep(order);
     if (files.length > 0) this.tell({ kind: 'dropped', files });
   }

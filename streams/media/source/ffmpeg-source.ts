@@ -44,7 +44,7 @@ export class FfmpegSource implements CameraSource {
       if (this.child !== child) return;
       this.end();
       this.events.down(reason);
-      this.retry.again(performance.now() - beganMs);
+      this.retry.again(performance.now() - beganMs, reason);
     };
     const demuxer = new FlvDemuxer({
       config: (config) => this.events.config(config),

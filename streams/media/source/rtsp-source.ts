@@ -41,7 +41,7 @@ export class RtspSource implements CameraSource {
       if (this.session !== session) return;
       this.hangUp();
       this.events.down(reason);
-      this.retry.again(performance.now() - beganMs);
+      this.retry.again(performance.now() - beganMs, reason);
     };
     const units = new AccessUnits((picture) => this.events.picture(picture));
     session.registerBroadcast = () => undefined;

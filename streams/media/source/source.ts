@@ -24,7 +24,11 @@ export interface CameraSource {
 }
 
 const FIRST_PAUSE_MS = 500;
-const LONGEST_PAUSE_MS = 15_000;
+/** A camera that is back is seen soon ... */
+const LONGEST_PAUSE_MS = 1_500;
+/** ... but one that refused our login is not asked so often that it locks us out, ms. */
+const REFUSED_PAUSE_MS = 15_000;
+const REFUSED = /\b40[13]\b/;
 /** Ran that long: the next failure begins with a short pause again, ms. */
 const STEADY_MS = 20_000;
 
@@ -35,10 +39,11 @@ export class Retry {
 
   constructor(private readonly run: () => void) {}
 
-  /** It failed after `lastedMs`. */
-  again(lastedMs: number): void {
+  /** It failed after `lastedMs`, for a reason in words. */
+  again(lastedMs: number, reason: string): void {
     this.failures = lastedMs > STEADY_MS ? 0 : this.failures + 1;
-    const pauseMs = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.max(0, this.failures - 1));
+    const longestMs = REFUSED.test(reason) ? REFUSED_PAUSE_MS : LONGEST_PAUSE_MS;
+    const pauseMs = Math.min(longestMs, FIRST_PAUSE_MS * 2 ** Math.max(0, this.failures - 1));
     clearTimeout(this.timer);
     this.timer = setTimeout(this.run, pauseMs);
   }
