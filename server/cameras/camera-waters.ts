@@ -11,15 +11,17 @@ const LOOKS_OVER_M = 600;
 /** Degrees round a camera in which land is looked for. */
 const ROUND_DEG = 0.25;
 
-/** Where land stands in the way of cameras; made once a camera, when first asked for. */
+/** Where land stands in the way of cameras; made once a place, when first asked for. */
 export class CameraWaters {
   private rings: readonly Ring[] | undefined;
   private readonly horizons = new Map<string, LandHorizon>();
 
-  horizonOf(site: LonLat & { readonly id: string; readonly nightRangeM: number }): LandHorizon {
-    let horizon = this.horizons.get(site.id);
+  horizonOf(site: LonLat & { readonly dayRangeM: number; readonly nightRangeM: number }): LandHorizon {
+    const { lon, lat, dayRangeM, nightRangeM } = site;
+    const rangeM = Math.max(dayRangeM, nightRangeM);
+    const key = `${lon} ${lat} ${rangeM}`;
+    let horizon = this.horizons.get(key);
     if (horizon === undefined) {
-      const { lon, lat, nightRangeM: rangeM } = site;
       const box: Box = [lon - ROUND_DEG, lat - ROUND_DEG, lon + ROUND_DEG, lat + ROUND_DEG];
       const rings = this.coast().filter((ring) => ring.some(([x = 0, y = 0]) => isIn(box, x, y)));
       horizon = new LandHorizon(new Land(rings, box), {
@@ -30,7 +32,7 @@ export class CameraWaters {
         ashoreM: ASHORE_M,
         looksOverM: LOOKS_OVER_M,
       });
-      this.horizons.set(site.id, horizon);
+      this.horizons.set(key, horizon);
     }
     return horizon;
   }

@@ -5,6 +5,7 @@ import type { HealthState } from '../contract/health.ts';
 import type { Candidate } from '../domain/camera/aim-at.ts';
 import type { Aim } from '../domain/camera/ptz.ts';
 import { wedgeOf } from '../domain/camera/wedge.ts';
+import { sunHeightDeg } from '../domain/geo/sun.ts';
 import type { Principal } from '../platform/auth/principal.ts';
 import { SessionRegistry } from '../platform/auth/session.registry.ts';
 import { Clock } from '../platform/clock.ts';
@@ -83,15 +84,16 @@ export class CamerasService implements OnModuleInit, OnModuleDestroy {
     return this.sites.map((site) => {
       const { id, reader: ______, url: _, onvifUrl: __, isStamped: ___, ptz: ____, keepDays: _____, ...told } = site;
       const aim = this.aimOf(site);
-      const wedge = wedgeOf(site, { ...aim, rangeM: site.nightRangeM }, this.waters.horizonOf(site));
-      return { cameraId: id, ...told, ...aim, ...this.stateOf(id), wedge };
+      const wedge = wedgeOf(site, { ...aim, rangeM: this.rangeOf(site) }, this.waters.horizonOf(site));
+      return { cameraId: id, ...told, ...aim, rangeM: this.rangeOf(site), ...this.stateOf(id), wedge };
     });
   }
 
   /** All, as they can be chosen from for a place. */
   candidates(): Omit<Candidate, 'isHeld' | 'isBusy'>[] {
     return this.sites.map((site) => {
-      const { id, lon, lat, heightM, ptz, nightRangeM: rangeM } = site;
+      const { id, lon, lat, heightM, ptz } = site;
+      const rangeM = this.rangeOf(site);
       const horizon = this.waters.horizonOf(site);
       return {
         ...{ id, lon, lat, heightM, ptz, rangeM, aim: this.aimOf(site) },
@@ -148,6 +150,11 @@ export class CamerasService implements OnModuleInit, OnModuleDestroy {
   /** Of the cameras' process; null: it is down. */
   get mediaPid(): number | null {
     return this.media.pid;
+  }
+
+  /** How far it tells a craft from water now: by the sun. */
+  private rangeOf(site: CameraSite): number {
+    return sunHeightDeg(site, this.clock.nowMs()) > 0 ? site.dayRangeM : site.nightRangeM;
   }
 
   private aimOf({ id, panDeg, tiltDeg, fovDeg }: CameraSite): Aim {

@@ -11,6 +11,13 @@ export const aimOrderSchema = z.discriminatedUnion('to', [
   z.strictObject({ to: z.literal('track'), trackId: trackIdSchema, follow: z.boolean() }),
   /** By hand: parts of the fastest speed, right, up and closer positive; all zero stops. */
   z.strictObject({ to: z.literal('turn'), pan: speed, tilt: speed, zoom: speed }),
+  /** By so many degrees to the right and up; its field becomes so many times as wide. */
+  z.strictObject({
+    to: z.literal('by'),
+    panDeg: z.number().min(-180).max(180),
+    tiltDeg: z.number().min(-90).max(90),
+    fovFactor: z.number().min(0.05).max(20),
+  }),
   z.strictObject({ to: z.literal('preset'), token: z.string().regex(/^[\w.-]{1,64}$/) }),
   /** Back to where it looks when nobody steers it. */
   z.strictObject({ to: z.literal('home') }),

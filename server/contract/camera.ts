@@ -18,8 +18,10 @@ export interface Camera {
   readonly panDeg: number;
   readonly tiltDeg: number;
   readonly fovDeg: number;
-  /** How far it tells a craft from water at night, metres. */
+  /** How far it tells a craft from water by day, at night, and now, metres. */
+  readonly dayRangeM: number;
   readonly nightRangeM: number;
+  readonly rangeM: number;
   readonly isThermal: boolean;
   /** A film stands in for its picture: it does not show its place. */
   readonly isFilm: boolean;

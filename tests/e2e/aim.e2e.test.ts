@@ -131,6 +131,22 @@ describe('a camera that is turned to a ship', () => {
     expect((await daikoku()).head).toMatchObject({ following: null, heldBy: null });
   });
 
+  it('is turned by degrees, as a drag in the picture does it, and only from its own office or the center', async () => {
+    const before = await becomes(isAtRest);
+    expect((await aim({ to: 'by', panDeg: -5, tiltDeg: 1, fovFactor: 0.5 })).status).toBe(200);
+    const after = await becomes((camera) => isAtRest(camera) && camera.fovDeg < before.fovDeg * 0.6);
+    expect(after.panDeg).toBeCloseTo(before.panDeg - 5, 1);
+    expect(after.tiltDeg).toBeCloseTo(before.tiltDeg + 1, 1);
+    expect(after.fovDeg).toBeCloseTo(before.fovDeg / 2, 1);
+    expect((await aim({ to: 'release' })).status).toBe(200);
+    const admin = await signIn(app, 'admin');
+    const change = { role: 'operator', office: 'kobe' };
+    expect((await admin.send('PATCH', '/api/v1/accounts/crew', change)).status).toBe(200);
+    const kobe = await signIn(app, 'crew');
+    const refused = await aim({ to: 'home' }, kobe);
+    expect([refused.status, await refused.text()]).toEqual([403, expect.stringContaining('camera-office')]);
+  });
+
   it('is steered by one hand at a time; a supervisor may take it; all of it is audited', async () => {
     expect((await aim({ to: 'turn', pan: 0.5, tilt: 0, zoom: 0 })).status).toBe(200);
     expect((await aim({ to: 'turn', pan: 0, tilt: 0, zoom: 0 })).status).toBe(200);

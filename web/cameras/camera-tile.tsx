@@ -8,6 +8,7 @@ import { useSpeech } from '../i18n/language.tsx';
 import { jstTime } from '../ui/format.ts';
 import { useRate } from '../ui/rate.tsx';
 import { PtzPad } from './aim/ptz-pad.tsx';
+import { SteerLayer } from './aim/steer-layer.tsx';
 import { SightOverlay } from './sight/sight-overlay.tsx';
 import { takeSnapshot } from './snapshot.ts';
 import { tileState } from './tile-state.ts';
@@ -73,6 +74,7 @@ export function CameraTile(props: CameraTileProps): ReactNode {
           <SightOverlay {...{ camera, stampMs, nowMs, onSelect }} picture={canvas} onDoubleClick={onLarge} />
         )}
       </Picture>
+      {open === 'steer' && steerer !== null && <SteerLayer camera={camera} />}
       <TileHead {...props} {...{ name, state, open, way }} onOpen={(which) => setOpen(open === which ? null : which)} />
       <Marks shown={look} nowMs={performance.now()} />
       {state !== 'live' && state !== 'opening' && (

@@ -7,7 +7,17 @@ import { viewsOf } from './views.ts';
 
 const CAMERA: Camera = {
   ...{ cameraId: 'daikoku', name: { ja: '大黒ふ頭', en: 'Daikoku' }, office: 'yokohama', lon: 139.693, lat: 35.456 },
-  ...{ heightM: 28, panDeg: 110, tiltDeg: -2, fovDeg: 44, nightRangeM: 3000, isThermal: false, isFilm: false },
+  ...{
+    heightM: 28,
+    panDeg: 110,
+    tiltDeg: -2,
+    fovDeg: 44,
+    dayRangeM: 6000,
+    nightRangeM: 3000,
+    rangeM: 3000,
+    isThermal: false,
+    isFilm: false,
+  },
   ...{
     state: 'live',
     sinceMs: 0,

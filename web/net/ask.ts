@@ -1,9 +1,14 @@
 const TIMEOUT_MS = 10_000;
 
-/** An answer, or why there is none: what the server said; null: it did not answer in time. */
-export type Answer<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly message: string | null };
+/** An answer, or why there is none. */
+export type Answer<T> = { readonly ok: true; readonly value: T } | ({ readonly ok: false } & Refusal);
+
+export interface Refusal {
+  /** null: the server did not answer in time. */
+  readonly message: string | null;
+  /** All that it said. */
+  readonly told: Readonly<Record<string, unknown>>;
+}
 
 /** Asks the server; never throws. `read` takes what is wanted out of an answer that is well. */
 export async function ask<T>(
@@ -14,10 +19,10 @@ export async function ask<T>(
   try {
     const answer = await fetch(path, { signal: AbortSignal.timeout(TIMEOUT_MS), ...init });
     if (answer.ok) return { ok: true, value: await read(answer) };
-    const told = (await answer.json().catch(() => null)) as { message?: string } | null;
-    return { ok: false, message: told?.message ?? `HTTP ${answer.status}` };
+    const told = ((await answer.json().catch(() => null)) ?? {}) as { readonly message?: string };
+    return { ok: false, message: told.message ?? `HTTP ${answer.status}`, told: { ...told } };
   } catch {
-    return { ok: false, message: null };
+    return { ok: false, message: null, told: {} };
   }
 }
 

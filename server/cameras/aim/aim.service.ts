@@ -1,7 +1,8 @@
 import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import type { AimOrder, CameraCandidate, CameraHead, CandidatesQuery } from '../../contract/camera-aim.ts';
+import type { Office } from '../../contract/rights.ts';
 import { aimAt, rankCameras } from '../../domain/camera/aim-at.ts';
-import { type Aim, canPanTo, positionOf } from '../../domain/camera/ptz.ts';
+import { type Aim, canPanTo, positionOf, stepOf } from '../../domain/camera/ptz.ts';
 import { destination, type LonLat, turnDeg } from '../../domain/geo/geodesy.ts';
 import { knotsToMps } from '../../domain/units.ts';
 import { PictureService } from '../../picture/picture.service.ts';
@@ -12,6 +13,8 @@ import { CamerasService } from '../cameras.service.ts';
 import { type Head, Heads } from './heads.ts';
 import { Holders } from './holds.ts';
 
+/** The Customs Surveillance and Control Center supports all offices. */
+const CENTER: Office = 'yokohama';
 const FOLLOW_MS = 500;
 /** A camera that follows is turned when what it follows is so far from the middle, part of its field. */
 const OFF_CENTRE = 0.04;
@@ -91,7 +94,9 @@ export class AimService implements OnModuleInit, OnModuleDestroy {
     else this.holders.touch(cameraId, who.username);
     await this.move(cameraId, head, order).catch((error: unknown) => {
       if (error instanceof CodedError) throw error;
-      throw new CodedError('unavailable', `${cameraId} does not answer: ${(error as Error).message}`);
+      throw new CodedError('unavailable', `${cameraId} does not answer: ${(error as Error).message}`, {
+        body: { why: 'camera-silent' },
+      });
     });
     if (order.to === 'track' && order.follow) this.following.set(cameraId, order.trackId);
     head.touch();
@@ -117,6 +122,8 @@ export class AimService implements OnModuleInit, OnModuleDestroy {
       }
       case 'preset':
         return head.door.goToPreset(order.token);
+      case 'by':
+        return head.door.moveBy(stepOf(head.mount, order));
       case 'home':
         return head.door.moveTo(positionOf(head.mount, this.cameras.site(cameraId)));
       case 'release':
@@ -141,22 +148,31 @@ export class AimService implements OnModuleInit, OnModuleDestroy {
   private mayLook(head: Head, cameraId: string, target: LonLat): void {
     const { panDeg } = aimAt(this.cameras.site(cameraId), target, { lengthM: null, errorM: 0 });
     if (!canPanTo(head.mount, panDeg))
-      throw new CodedError('conflict', `${cameraId} cannot turn to ${Math.round(panDeg)} degrees`);
+      throw new CodedError('conflict', `${cameraId} cannot turn to ${Math.round(panDeg)} degrees`, {
+        body: { why: 'camera-cannot-turn', deg: Math.round(panDeg) },
+      });
   }
 
   private headIn(cameraId: string): Head {
     this.cameras.site(cameraId);
     const head = this.heads.of(cameraId);
-    if (head === undefined) throw new CodedError('conflict', `${cameraId} cannot be turned: it is fixed`);
+    if (head === undefined)
+      throw new CodedError('conflict', `${cameraId} cannot be turned: it is fixed`, { body: { why: 'camera-fixed' } });
     return head;
   }
 
   /** Its head, where nobody else has it; who may manage others takes it. */
   private free(cameraId: string, who: Principal): Head {
     const head = this.headIn(cameraId);
+    if (who.office !== CENTER && who.office !== this.cameras.site(cameraId).office)
+      throw new CodedError('forbidden', `office: ${cameraId} belongs to another office than ${who.office}`, {
+        body: { why: 'camera-office' },
+      });
     const other = this.holders.inTheWay(cameraId, who.username);
     if (other !== null && !who.rights.includes('cameras:take'))
-      throw new CodedError('conflict', `${cameraId} is steered by ${other.who}`, { body: { heldBy: other.who } });
+      throw new CodedError('conflict', `${cameraId} is steered by ${other.who}`, {
+        body: { why: 'camera-held', heldBy: other.who },
+      });
     return head;
   }
 
@@ -183,7 +199,9 @@ export class AimService implements OnModuleInit, OnModuleDestroy {
   private target(trackId: string): Target {
     const target = this.heard(trackId);
     if (target === null)
-      throw new CodedError('not-found', `no track ${JSON.stringify(trackId)} with a place in the picture`);
+      throw new CodedError('not-found', `no track ${JSON.stringify(trackId)} with a place in the picture`, {
+        body: { why: 'track-gone' },
+      });
     return target;
   }
 

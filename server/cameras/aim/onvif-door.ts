@@ -18,6 +18,7 @@ interface Client {
     readonly moveStatus?: { readonly panTilt?: string; readonly zoom?: string };
   }>;
   absoluteMove(to: PtzPosition): Promise<unknown>;
+  relativeMove(by: PtzPosition): Promise<unknown>;
   continuousMove(speed: PtzPosition): Promise<unknown>;
   stop(): Promise<unknown>;
   getPresets(): Promise<Record<string, { readonly $: { readonly token: string } }>>;
@@ -44,6 +45,11 @@ export class OnvifDoor {
 
   async moveTo(to: PtzPosition): Promise<void> {
     await this.ask((client) => client.absoluteMove(to));
+  }
+
+  /** By a part of the generic spaces. */
+  async moveBy(step: PtzPosition): Promise<void> {
+    await this.ask((client) => client.relativeMove(step));
   }
 
   /** Speeds -1 to 1 of the fastest. */

@@ -11,6 +11,8 @@ export interface ClipMeta {
   readonly purpose: string;
   /** The machine's clock against the time server, ms; null: not compared. */
   readonly serverOffsetMs: number | null;
+  /** The camera's clock against the server's, as ONVIF tells it, ms; null: not known. */
+  readonly cameraOffsetMs: number | null;
   /** The times are the camera's own; else those at which pictures arrived. */
   readonly isCameraTime: boolean;
   readonly isSimulation: boolean;
@@ -19,10 +21,13 @@ export interface ClipMeta {
 const jst = (ms: number): string =>
   `${new Date(ms + 9 * 3_600_000).toISOString().slice(0, 19).replace('T', ' ')} JST (${new Date(ms).toISOString().slice(0, 19)}Z)`;
 
+const signed = (ms: number | null): string | null => (ms === null ? null : `${ms >= 0 ? '+' : ''}${Math.round(ms)} ms`);
+
 /** What goes with a clip for those who receive it, in Japanese and English. */
 export function clipReadme(meta: ClipMeta, names: readonly string[]): string {
   const { name, cameraId, fromMs, toMs, exportedMs, exporter, recipient, purpose, serverOffsetMs } = meta;
-  const offset = serverOffsetMs === null ? null : `${serverOffsetMs >= 0 ? '+' : ''}${serverOffsetMs} ms`;
+  const offset = signed(serverOffsetMs);
+  const cameraOffset = signed(meta.cameraOffsetMs);
   const lines = [
     ...(meta.isSimulation
       ? ['【訓練用】この映像は模擬であり、実際の状況ではありません。 SIMULATION: not a real event.', '']
@@ -36,6 +41,7 @@ export function clipReadme(meta: ClipMeta, names: readonly string[]): string {
     `目的        ${purpose}`,
     `映像の時刻  ${meta.isCameraTime ? 'カメラが映像に付した時刻' : 'サーバーが映像を受信した時刻'}`,
     `時計の誤差  ${offset === null ? '標準時との比較は行っていません' : `サーバーの時計は標準時に対し ${offset}`}`,
+    `            ${cameraOffset === null ? 'カメラの時計は確認できません' : `カメラの時計はサーバーに対し ${cameraOffset}`}`,
     '',
     'ファイル',
     '  clip*.mp4      一般の再生ソフトで開ける映像（再圧縮なし。映像データは記録時のまま）',
@@ -59,6 +65,7 @@ export function clipReadme(meta: ClipMeta, names: readonly string[]): string {
     `Purpose       ${purpose}`,
     `Picture time  ${meta.isCameraTime ? 'as the camera stamped it' : 'as the server received it'}`,
     `Clock         ${offset === null ? 'not compared with standard time' : `server against standard time ${offset}`}`,
+    `              ${cameraOffset === null ? "camera's clock not known" : `camera against server ${cameraOffset}`}`,
     '',
     'clip*.mp4 plays in usual players (never re-encoded); original*.mp4 holds the fragments byte by byte as recorded; manifest.json has',
     'the time of each fragment and the SHA-256 taken when it was recorded; check all files with: sha256sum -c SHA256SUMS',

@@ -14,6 +14,7 @@ import { Address, Who } from '../../platform/auth/signed-in.ts';
 import { Clock } from '../../platform/clock.ts';
 import { CONFIG, type Config } from '../../platform/config.ts';
 import { CodedError } from '../../platform/http/coded-error.ts';
+import { Heads } from '../aim/heads.ts';
 import { CamerasService } from '../cameras.service.ts';
 import { ClipDamaged, clipFiles } from './clip.ts';
 import { RecordingService } from './recording.service.ts';
@@ -28,6 +29,7 @@ export class ClipController {
   constructor(
     private readonly cameras: CamerasService,
     private readonly recordings: RecordingService,
+    private readonly heads: Heads,
     private readonly clock: Clock,
     private readonly raw: RawService,
     private readonly audit: AuditService,
@@ -59,6 +61,7 @@ export class ClipController {
       ...{ cameraId, name, fromMs, toMs, recipient, purpose, exporter: who.username },
       exportedMs: this.clock.nowMs(),
       serverOffsetMs: this.raw.status().time?.offsetMs ?? null,
+      cameraOffsetMs: this.heads.of(cameraId)?.clockOffsetMs ?? null,
       isCameraTime: isStamped,
       isSimulation: this.config.demo,
     }).catch((error: unknown) => {

@@ -62,10 +62,24 @@ export class RegistryService implements OnModuleInit {
 
   private siteOf({ cameraId, entry, sealedPassword }: CameraRow): CameraSite {
     const { user, reader, url, onvifUrl, name, office, lon, lat, heightM, panDeg, tiltDeg, fovDeg } = entry;
-    const { nightRangeM, isThermal, ptz, isRecorded, keepDays, alignedMs } = entry;
+    const { dayRangeM, nightRangeM, isThermal, ptz, isRecorded, keepDays, alignedMs } = entry;
     const login = { user, password: this.passwordOf(cameraId, sealedPassword) };
     return {
-      ...{ id: cameraId, name, office, lon, lat, heightM, panDeg, tiltDeg, fovDeg, nightRangeM, isThermal, ptz },
+      ...{
+        id: cameraId,
+        name,
+        office,
+        lon,
+        lat,
+        heightM,
+        panDeg,
+        tiltDeg,
+        fovDeg,
+        dayRangeM,
+        nightRangeM,
+        isThermal,
+        ptz,
+      },
       ...{ isFilm: false, isRecorded, isStamped: false, keepDays, alignedMs },
       reader,
       url: reader === 'push' ? login.password : withLogin(url, login),

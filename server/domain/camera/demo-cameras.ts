@@ -14,7 +14,8 @@ export interface DemoCamera extends LonLat {
   readonly tiltDeg: number;
   /** Horizontal field of view, degrees. */
   readonly fovDeg: number;
-  /** A craft is told from water as far as this at night, metres. */
+  /** A craft is told from water as far as this by day and at night, metres. */
+  readonly dayRangeM: number;
   readonly nightRangeM: number;
   readonly isThermal: boolean;
   /** A film stands in for its picture: it does not show its place. */
@@ -73,6 +74,8 @@ const TURNS = { panFromDeg: -170, panToDeg: 170, tiltFromDeg: -60, tiltToDeg: 20
 export const DEMO_CAMERAS: readonly DemoCamera[] = ROWS.map(
   ([id, ja, en, office, lat, lon, heightM, panDeg, fovDeg, nightRangeM]) => ({
     ...{ id, name: { ja, en }, office, lon, lat, heightM, panDeg, fovDeg, nightRangeM },
+    // heat is seen by day and night alike
+    dayRangeM: nightRangeM > 10_000 ? nightRangeM : nightRangeM * 2,
     tiltDeg: -2,
     isThermal: nightRangeM > 10_000,
     isFilm: !(id in RENDERED),

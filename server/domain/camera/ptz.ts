@@ -53,6 +53,19 @@ export function positionOf(mount: PtzMount, { panDeg, tiltDeg, fovDeg }: Aim): P
   return { x: scaled(pan, panFromDeg, panToDeg), y: scaled(tilt, tiltFromDeg, tiltToDeg), zoom: between(zoom, 0, 1) };
 }
 
+/** What to order so that a camera turns by so many degrees to the right and up, and its field becomes `fovFactor` times as wide. */
+export function stepOf(
+  mount: PtzMount,
+  { panDeg, tiltDeg, fovFactor }: { readonly panDeg: number; readonly tiltDeg: number; readonly fovFactor: number },
+): PtzPosition {
+  const { panFromDeg, panToDeg, tiltFromDeg, tiltToDeg, fovWideDeg, fovTeleDeg } = mount;
+  return {
+    x: (panDeg / (panToDeg - panFromDeg)) * 2,
+    y: (tiltDeg / (tiltToDeg - tiltFromDeg)) * 2,
+    zoom: Math.log(fovFactor) / Math.log(fovTeleDeg / fovWideDeg),
+  };
+}
+
 /** Where a camera looks that says it stands there. */
 export function aimOf(mount: PtzMount, { x, y, zoom }: PtzPosition): Aim {
   const { northDeg, panFromDeg, panToDeg, tiltFromDeg, tiltToDeg, fovWideDeg, fovTeleDeg } = mount;

@@ -5,6 +5,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import type { Camera } from '../../../server/contract/camera.ts';
 import type { CameraCandidate } from '../../../server/contract/camera-aim.ts';
 import { useSpeech } from '../../i18n/language.tsx';
+import { refusalWords } from '../../net/refusal-words.ts';
 import { bearing } from '../../ui/format.ts';
 import { aimCamera, askCandidates } from './aim-api.ts';
 
@@ -29,7 +30,7 @@ export function AimSection({ trackId, cameras, maySteer, onCamera }: AimSectionP
     setFailure(null);
     const done = await aimCamera(cameraId, { to: 'track', trackId, follow });
     if (done.ok) onCamera(cameraId);
-    else setFailure(done.message ?? t('playback.away'));
+    else setFailure(refusalWords(done, t));
   };
   const rows = (candidates ?? []).slice(0, MOST);
   const best = rows.find(({ unfit }) => unfit.length === 0);

@@ -11,6 +11,7 @@ import type { Camera } from '../../../server/contract/camera.ts';
 import type { AimOrder, CameraPreset } from '../../../server/contract/camera-aim.ts';
 import { useSpeech } from '../../i18n/language.tsx';
 import type { Answer } from '../../net/ask.ts';
+import { refusalWords } from '../../net/refusal-words.ts';
 import { clockError } from '../../ui/format.ts';
 import { addPreset, aimCamera, askPresets } from './aim-api.ts';
 
@@ -44,7 +45,7 @@ export function PtzPad({ camera, who }: PtzPadProps): ReactNode {
   const turning = useRef<Move | null>(null);
   const tell = async (asked: Promise<Answer<null>>): Promise<void> => {
     const done = await asked;
-    setFailure(done.ok ? null : (done.message ?? t('playback.away')));
+    setFailure(done.ok ? null : refusalWords(done, t));
   };
   const order = (body: AimOrder): void => void tell(aimCamera(cameraId, body));
   const begin = (move: Move): void => {
@@ -98,6 +99,7 @@ export function PtzPad({ camera, who }: PtzPadProps): ReactNode {
         onGo={(token) => order({ to: 'preset', token })}
         onAdd={(name) => tell(addPreset(cameraId, name))}
       />
+      <p className="ptz-hint">{t('ptz.hint')}</p>
       <p className={isOthers || head?.trouble != null ? 'warn' : undefined} title={head?.trouble ?? undefined}>
         {holdWords(camera, who, t)}
       </p>

@@ -3,6 +3,7 @@ import { BOOKMARK_SEVERITIES } from '../../../server/contract/constants.ts';
 import type { Bookmark } from '../../../server/contract/recording.ts';
 import { useTranslate } from '../../i18n/language.tsx';
 import type { Answer } from '../../net/ask.ts';
+import { refusalWords } from '../../net/refusal-words.ts';
 import { duration, jstTime } from '../../ui/format.ts';
 import { download } from '../snapshot.ts';
 import { addBookmark, makeClip, type Span } from './playback-api.ts';
@@ -149,7 +150,7 @@ function useAnswer<T>() {
     void asked.then((answer) => {
       setBusy(false);
       if (answer.ok) done(answer.value);
-      else setFailure(answer.message ?? t('playback.away'));
+      else setFailure(refusalWords(answer, t));
     });
   };
   return { busy, failure, run };

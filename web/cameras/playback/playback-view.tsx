@@ -12,6 +12,7 @@ import { type ReactNode, type RefObject, useRef, useState } from 'react';
 import type { Camera } from '../../../server/contract/camera.ts';
 import type { Right } from '../../../server/contract/rights.ts';
 import { useSpeech } from '../../i18n/language.tsx';
+import { refusalWords } from '../../net/refusal-words.ts';
 import { jstMoment, jstTime, utcTime } from '../../ui/format.ts';
 import { takeSnapshot } from '../snapshot.ts';
 import { BookmarkForm, ClipForm } from './evidence-forms.tsx';
@@ -211,7 +212,7 @@ function Evidence({ cameraId, playback, video, rights, cut, onCut }: EvidencePro
     if (video.current === null) return;
     const picture = await createImageBitmap(video.current);
     const told = await takeSnapshot(picture, { cameraId, atMs: Math.round(atMs), isReplay: true });
-    setWord(told.ok ? t('playback.snapshotDone') : (told.message ?? t('playback.away')));
+    setWord(told.ok ? t('playback.snapshotDone') : refusalWords(told, t));
   };
   if (open === 'bookmark') {
     const done = (bookmark: Parameters<typeof keep>[0] | null): void => {

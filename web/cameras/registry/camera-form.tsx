@@ -2,6 +2,7 @@ import { type FormEvent, type ReactNode, useState } from 'react';
 import type { CameraEntry, CameraEntryOrder } from '../../../server/contract/camera-registry.ts';
 import { CAMERA_READERS } from '../../../server/contract/constants.ts';
 import { useSpeech } from '../../i18n/language.tsx';
+import { refusalWords } from '../../net/refusal-words.ts';
 import { FIELD_NAMES, FIELDS, type FieldName, fieldsOf, NEW_CAMERA, orderOf } from './camera-fields.ts';
 import { putCamera } from './registry-api.ts';
 
@@ -35,7 +36,7 @@ export function CameraForm({ before, onClose }: CameraFormProps): ReactNode {
     );
     setBusy(false);
     if (done.ok) onClose();
-    else setFailure(done.message ?? t('playback.away'));
+    else setFailure(refusalWords(done, t));
   };
   return (
     <form className="registry-form" onSubmit={(event) => void send(event)}>

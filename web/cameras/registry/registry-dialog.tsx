@@ -4,6 +4,7 @@ import { type ReactNode, useCallback, useEffect, useState } from 'react';
 import { Button, Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import type { CameraEntry } from '../../../server/contract/camera-registry.ts';
 import { useSpeech } from '../../i18n/language.tsx';
+import { refusalWords } from '../../net/refusal-words.ts';
 import { download } from '../snapshot.ts';
 import { alignmentOf } from './camera-fields.ts';
 import { CameraForm } from './camera-form.tsx';
@@ -43,7 +44,7 @@ function Registry(): ReactNode {
   useEffect(() => void load(), [load]);
   const done = async (asked: ReturnType<typeof removeCamera>): Promise<void> => {
     const answer = await asked;
-    setFailure(answer.ok ? null : (answer.message ?? t('playback.away')));
+    setFailure(answer.ok ? null : refusalWords(answer, t));
     await load();
   };
   const take = async (file: File | undefined): Promise<void> => {
