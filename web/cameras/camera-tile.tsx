@@ -58,6 +58,10 @@ export function CameraTile(props: CameraTileProps): ReactNode {
       cameraId,
       atMs: Math.round(stampMs ?? nowMs() ?? Date.now()),
       isReplay: false,
+      notes: {
+        over: canvas.current.parentElement?.querySelector<HTMLCanvasElement>('canvas.sight') ?? null,
+        words: t('playback.annotated', { name, at: stampMs === null ? '' : jstTime(stampMs) }),
+      },
     });
   };
   return (

@@ -25,6 +25,7 @@ export const enCameras: Readonly<Record<keyof typeof jaCameras, string>> = {
   'refusal.trackGone': 'That track is not in the picture now.',
   'refusal.invalid': 'Something is wrong: {message}.',
   'ptz.hint': 'Click the picture to centre that point, drag to turn, wheel to zoom.',
+  'playback.annotated': '{name}  {at} JST  annotated copy (the original is a file of its own)',
   'camera.state.unable': 'cannot play',
   'camera.word.suspect': 'The same picture again and again, or nothing in it.',
   'camera.word.stale': 'No pictures come. This is not the present.',

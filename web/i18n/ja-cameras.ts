@@ -23,6 +23,7 @@ export const jaCameras = {
   'refusal.trackGone': 'その航跡は現在の状況図にありません。',
   'refusal.invalid': '入力に誤りがあります（{message}）。',
   'ptz.hint': '画像をクリックするとその点が中央に、ドラッグで旋回、ホイールで望遠。',
+  'playback.annotated': '{name}　{at} JST　注記付きの写し（原本は別ファイル）',
   'camera.state.unable': '再生不可',
   'camera.word.suspect': '同じ画像が続くか、映っていません。',
   'camera.word.stale': '映像が届いていません。これは現在ではありません。',

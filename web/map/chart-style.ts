@@ -1,5 +1,6 @@
 import type { GeoJSONSource, LayerSpecification, StyleSpecification } from 'maplibre-gl';
 import type { Palette } from '../ui/palettes.ts';
+import { putCameraIcons } from './camera-icons.ts';
 import type { ChartMap } from './engine.ts';
 
 type Paint = Readonly<Record<string, unknown>>;
@@ -17,18 +18,19 @@ function paints(p: Palette): Readonly<Record<string, Paint>> {
     'deaf-edge': { 'line-color': p.warning, 'line-opacity': 0.75, 'line-width': 1.5, 'line-dasharray': [3, 3] },
     view: { 'fill-color': p.inkSoft, 'fill-opacity': ['case', ['get', 'dim'], 0.02, 0.07] },
     'view-edge': { 'line-color': p.inkSoft, 'line-opacity': ['case', ['get', 'dim'], 0.25, 0.5], 'line-width': 1 },
-    'view-foot': {
-      'circle-radius': 4,
-      'circle-color': ['case', ['get', 'dim'], p.panel, p.inkSoft],
-      'circle-stroke-color': ['case', ['get', 'dim'], p.danger, p.water],
-      'circle-stroke-width': 1.5,
-    },
     ferry: { 'line-color': p.anchorage, 'line-opacity': 0.5, 'line-width': 1, 'line-dasharray': [1, 5] },
     land: { 'fill-color': p.land, 'fill-antialias': false },
     coast: { 'line-color': p.coast, 'line-width': ['interpolate', ['linear'], ['zoom'], 5, 0.6, 9, 1, 13, 1.5] },
   };
 }
 
+/** A camera that shows nothing has a symbol of its own (camera-icons.ts). */
+const FOOT = {
+  'icon-image': ['case', ['get', 'dim'], 'camera-off', 'camera'],
+  'icon-size': ['interpolate', ['linear'], ['zoom'], 7, 0.55, 12, 1],
+  'icon-allow-overlap': true,
+  'icon-ignore-placement': true,
+};
 const is = (kind: string): ['==', ['get', string], string] => ['==', ['get', 'kind'], kind];
 
 const FINGER_PX = 10;
@@ -52,8 +54,8 @@ export function chartStyle(palette: Palette, coastHref: string, areas: GeoJSON.F
     { id: 'deaf-edge', type: 'line', source: 'deaf' },
     { id: 'view', type: 'fill', source: 'views', filter: ['==', ['geometry-type'], 'Polygon'] },
     { id: 'view-edge', type: 'line', source: 'views', filter: ['==', ['geometry-type'], 'Polygon'] },
-    { id: 'view-foot', type: 'circle', source: 'views', filter: ['==', ['geometry-type'], 'Point'] },
-  ].map((layer) => ({ ...layer, paint: paint[layer.id] }));
+    { id: 'view-foot', type: 'symbol', source: 'views', filter: ['==', ['geometry-type'], 'Point'], layout: FOOT },
+  ].map((layer) => ({ ...layer, paint: paint[layer.id] ?? {} }));
   return {
     version: 8,
     sources: {
@@ -67,6 +69,7 @@ export function chartStyle(palette: Palette, coastHref: string, areas: GeoJSON.F
 }
 
 export function repaintChart(map: ChartMap, palette: Palette): void {
+  putCameraIcons(map, palette);
   for (const [layer, paint] of Object.entries(paints(palette))) {
     for (const [property, value] of Object.entries(paint)) {
       map.setPaintProperty(layer, property as 'line-width', value as number);

@@ -3,6 +3,7 @@ import type { Map as LibreMap, StyleSpecification } from 'maplibre-gl';
 /** What the map needs of an engine; maplibre-gl 6 and mapbox-gl 3 both have it. */
 export type ChartMap = Pick<
   LibreMap,
+  | 'addImage'
   | 'addLayer'
   | 'areTilesLoaded'
   | 'easeTo'
@@ -13,6 +14,7 @@ export type ChartMap = Pick<
   | 'getLayer'
   | 'getSource'
   | 'getZoom'
+  | 'hasImage'
   | 'isSourceLoaded'
   | 'jumpTo'
   | 'off'
@@ -24,6 +26,7 @@ export type ChartMap = Pick<
   | 'setPaintProperty'
   | 'triggerRepaint'
   | 'unproject'
+  | 'updateImage'
   | 'zoomIn'
   | 'zoomOut'
 >;
