@@ -52,6 +52,11 @@ export function CameraTile(props: CameraTileProps): ReactNode {
   const lagMs = Math.max(lateMs, stampLagMs - (drawnAgoMs ?? 0));
   const state = tileState({ camera: camera.state, drawnAgoMs, lagMs, can: way !== 'none', isOld });
   const name = camera.name[language];
+  const show = (which: 'steer' | 'tools'): void => {
+    setOpen(open === which ? null : which);
+    // a camera is steered in its picture: that wants room
+    if (which === 'steer' && open !== 'steer' && !isLarge) onLarge();
+  };
   const snap = (): void => {
     if (canvas.current === null) return;
     void takeSnapshot(canvas.current, {
@@ -79,7 +84,7 @@ export function CameraTile(props: CameraTileProps): ReactNode {
         )}
       </Picture>
       {open === 'steer' && steerer !== null && <SteerLayer camera={camera} />}
-      <TileHead {...props} {...{ name, state, open, way }} onOpen={(which) => setOpen(open === which ? null : which)} />
+      <TileHead {...props} {...{ name, state, open, way }} onOpen={show} />
       <Marks shown={look} nowMs={performance.now()} />
       {state !== 'live' && state !== 'opening' && (
         <p className="tile-word">{t(`camera.word.${state === 'stale' && lagMs > TOLD_AFTER_MS ? 'late' : state}`)}</p>
@@ -142,10 +147,10 @@ function TileHead(props: TileHeadProps): ReactNode {
           <Move aria-hidden />
         </Icon>
       )}
-      <Icon label={t('tool.open')} isOn={open === 'tools'} onClick={() => onOpen('tools')}>
+      <Icon isRare label={t('tool.open')} isOn={open === 'tools'} onClick={() => onOpen('tools')}>
         <SlidersHorizontal aria-hidden />
       </Icon>
-      <Icon label={t('playback.open')} isOn={false} onClick={onReplay}>
+      <Icon isRare label={t('playback.open')} isOn={false} onClick={onReplay}>
         <History aria-hidden />
       </Icon>
       <Icon label={t('camera.close', { name })} isOn={false} onClick={onClose}>
@@ -158,13 +163,22 @@ function TileHead(props: TileHeadProps): ReactNode {
 interface IconProps {
   readonly label: string;
   readonly isOn: boolean;
+  /** Not in a small tile on a touch screen. */
+  readonly isRare?: boolean;
   readonly onClick: () => void;
   readonly children: ReactNode;
 }
 
-function Icon({ label, isOn, onClick, children }: IconProps): ReactNode {
+function Icon({ label, isOn, isRare, onClick, children }: IconProps): ReactNode {
   return (
-    <button type="button" className="icon" aria-label={label} title={label} aria-pressed={isOn} onClick={onClick}>
+    <button
+      type="button"
+      className={isRare === true ? 'icon rare' : 'icon'}
+      aria-label={label}
+      title={label}
+      aria-pressed={isOn}
+      onClick={onClick}
+    >
       {children}
     </button>
   );

@@ -9,6 +9,18 @@ const WHEEL_PAUSE_MS = 150;
 /** A shorter way is a click, part of the picture. */
 const CLICK = 0.015;
 
+/** Where the picture lies in the layer: whole, in its middle. null: there is none yet. */
+function pictureIn(layer: HTMLElement): { aspect: number; place(point: InPicture): InPicture } | null {
+  const canvas = layer.closest('.tile')?.querySelector('canvas');
+  if (canvas == null || canvas.height === 0) return null;
+  const aspect = canvas.width / canvas.height;
+  const { clientWidth, clientHeight } = layer;
+  const width = Math.min(clientWidth, clientHeight * aspect);
+  const height = width / aspect;
+  const [left, top] = [(clientWidth - width) / 2, (clientHeight - height) / 2];
+  return { aspect, place: ({ x, y }) => ({ x: (x - left) / width, y: (y - top) / height }) };
+}
+
 /** While the camera is steered its picture takes the pointer: a click brings a point to the middle, dragging turns, the wheel zooms. */
 export function SteerLayer({ camera: { cameraId, fovDeg } }: { camera: Camera }): ReactNode {
   const layer = useRef<HTMLDivElement>(null);
@@ -29,22 +41,22 @@ export function SteerLayer({ camera: { cameraId, fovDeg } }: { camera: Camera })
     current?.addEventListener('wheel', wheel, { passive: false });
     return () => current?.removeEventListener('wheel', wheel);
   }, [cameraId]);
-  const place = ({ currentTarget, clientX, clientY }: PointerEvent): InPicture => {
-    const { left, top, width, height } = currentTarget.getBoundingClientRect();
-    return { x: (clientX - left) / width, y: (clientY - top) / height };
+  const point = ({ currentTarget, clientX: x, clientY: y }: PointerEvent): InPicture => {
+    const { left, top } = currentTarget.getBoundingClientRect();
+    return { x: x - left, y: y - top };
   };
   const begin = (event: PointerEvent): void => {
     event.currentTarget.setPointerCapture(event.pointerId);
-    setWay({ from: place(event), to: place(event) });
+    const from = point(event);
+    setWay({ from, to: from });
   };
   const end = (event: PointerEvent): void => {
-    if (way === null) return;
+    const picture = layer.current && pictureIn(layer.current);
+    if (way === null || picture == null) return;
     setWay(null);
-    const { from } = way;
-    const to = place(event);
-    const { width, height } = event.currentTarget.getBoundingClientRect();
+    const [from, to] = [picture.place(way.from), picture.place(point(event))];
     const isClick = Math.hypot(to.x - from.x, to.y - from.y) < CLICK;
-    const aspect = width / height;
+    const { aspect } = picture;
     void aimCamera(cameraId, isClick ? toMiddle(from, fovDeg, aspect) : dragged(from, to, fovDeg, aspect));
   };
   return (
@@ -52,13 +64,16 @@ export function SteerLayer({ camera: { cameraId, fovDeg } }: { camera: Camera })
       ref={layer}
       className="steer-layer"
       onPointerDown={begin}
-      onPointerMove={(event) => setWay((now) => now && { ...now, to: place(event) })}
+      onPointerMove={(event) => {
+        const to = point(event);
+        setWay((now) => now && { ...now, to });
+      }}
       onPointerUp={end}
       onPointerCancel={() => setWay(null)}
     >
       {way !== null && (
-        <svg aria-hidden="true" viewBox="0 0 1 1" preserveAspectRatio="none">
-          <line x1={way.from.x} y1={way.from.y} x2={way.to.x} y2={way.to.y} vectorEffect="non-scaling-stroke" />
+        <svg aria-hidden="true">
+          <line x1={way.from.x} y1={way.from.y} x2={way.to.x} y2={way.to.y} />
         </svg>
       )}
     </div>

@@ -8,15 +8,15 @@ import { type Label, labelAt, labelsOf, viewOf } from './labels.ts';
 import { useInView } from './use-in-view.ts';
 
 const DRAW_MS = 200;
-/** Under the head of the tile there is no room for words, pixels of the screen. */
-const HEAD_PX = 34;
-/** Size of letters on the screen, pixels. */
+/** Size of letters on the screen, pixels; all is so many times larger on a wall, which is read from afar. */
 const LETTER_PX = 12;
+const WALL_PX = 2_800;
+const WALL_SCALE = 1.6;
 const CLICK_PX = 28;
 /** At anchor a ship says where she is every three minutes. */
 const OLD_MS = 200_000;
-/** Each label takes about so much of the width on the screen, pixels. */
-const ROOM_PX = 110;
+/** Each label takes about so much of the width, heights of a letter. */
+const ROOM_LETTERS = 9;
 const NM_M = 1852;
 
 interface SightOverlayProps {
@@ -52,12 +52,13 @@ export function SightOverlay({
       const { width, height } = scaled(target, source);
       const view = viewOf(latest.current.camera, width, height);
       const atMs = latest.current.stampMs ?? nowMs();
-      const most = Math.max(2, Math.floor(width / (ROOM_PX * devicePixelRatio)));
+      const most = Math.max(2, Math.floor(width / (ROOM_LETTERS * LETTER_PX * unitOf())));
       labels.current = atMs === null ? [] : nearest(labelsOf(view, latest.current.tracks, atMs), most);
       draw(target, {
         labels: labels.current,
         horizon: horizonLine(view),
         isMoving: latest.current.camera.head?.isMoving ?? false,
+        headPx: headOf(target),
         t,
       });
     }, DRAW_MS);
@@ -102,18 +103,27 @@ function scaled(target: HTMLCanvasElement, { width, height }: HTMLCanvasElement)
   return { width: target.width, height: target.height };
 }
 
+/** Pixels of the canvas in one of ours. */
+const unitOf = (): number => devicePixelRatio * (innerWidth >= WALL_PX ? WALL_SCALE : 1);
+
+const headOf = (target: HTMLCanvasElement): number =>
+  target.closest('.tile')?.querySelector<HTMLElement>('.tile-head')?.offsetHeight ?? 0;
+
 interface Drawing {
   readonly labels: readonly Label[];
   readonly horizon: readonly { x: number; y: number }[];
   /** The direction lags behind the picture. */
   readonly isMoving: boolean;
+  /** Height of the head of the tile, under which there is no room for words, pixels of the screen. */
+  readonly headPx: number;
   readonly t: Translate;
 }
 
-function draw(target: HTMLCanvasElement, { labels, horizon, isMoving, t }: Drawing): void {
+function draw(target: HTMLCanvasElement, { labels, horizon, isMoving, headPx, t }: Drawing): void {
   const pen = target.getContext('2d');
   if (pen === null) return;
-  const unit = devicePixelRatio;
+  const unit = unitOf();
+  const underHead = headPx * devicePixelRatio + (LETTER_PX + 4) * unit;
   pen.clearRect(0, 0, target.width, target.height);
   pen.globalAlpha = isMoving ? 0.3 : 1;
   pen.strokeStyle = 'rgba(154, 168, 164, 0.5)';
@@ -132,7 +142,13 @@ function draw(target: HTMLCanvasElement, { labels, horizon, isMoving, t }: Drawi
     const left = Math.min(target.width - width - 4 * unit, Math.max(4 * unit, label.x - width / 2));
     row = left < lastRight + 6 * unit ? (row + 1) % 3 : 0;
     lastRight = Math.max(lastRight, left + width);
-    drawLabel(pen, label, { words, left, width, top: label.y - (34 + row * 20) * unit, unit });
+    drawLabel(pen, label, {
+      words,
+      left,
+      width,
+      top: Math.max(underHead + row * 20 * unit, label.y - (34 + row * 20) * unit),
+      unit,
+    });
   }
   pen.globalAlpha = 1;
 }
@@ -145,9 +161,8 @@ interface Placed {
   readonly unit: number;
 }
 
-function drawLabel(pen: CanvasRenderingContext2D, label: Label, { words, left, width, top, unit }: Placed): void {
+function drawLabel(pen: CanvasRenderingContext2D, label: Label, { words, left, width, top: up, unit }: Placed): void {
   const isOld = label.ageMs > OLD_MS || label.ships > 1;
-  const up = Math.max((HEAD_PX + LETTER_PX) * unit, top);
   pen.strokeStyle = pen.fillStyle = isOld ? '#f0a93b' : '#dbe3e0';
   pen.lineWidth = unit;
   pen.beginPath();
