@@ -46,14 +46,14 @@ const quantile = (values: readonly number[], part: number): number =>
 const secret = randomBytes(32);
 async function media(ports: readonly number[], dir: string | null): Promise<{ child: ChildProcess; door: number }> {
   const child = start('../../streams/media/main.js', [], dir === null ? {} : { MEDIA_DIR: dir });
-  const { port } = await told<{ port: number }>(child);
+  const { door } = await told<{ door: number }>(child);
   const cameras = ports.map((one, i) => ({
     ...{ id: `camera-${i}`, url: `rtsp://${ACCOUNT.user}:${ACCOUNT.password}@127.0.0.1:${one}/live` },
     ...{ always: true, isRecorded: dir !== null, isStamped: false, reader: 'rtsp' as const },
   }));
   child.send({ kind: 'cameras', secret: secret.toString('base64'), cameras });
   child.on('message', () => undefined);
-  return { child, door: port };
+  return { child, door };
 }
 const pathOf = (i: number): string => {
   const untilMs = Date.now() + 60_000;
