@@ -47,10 +47,10 @@ export function CameraTile(props: CameraTileProps): ReactNode {
   const [open, setOpen] = useState<'steer' | 'tools' | null>(null);
   const [look, setLook] = useEnhancement();
   const canvas = useRef<HTMLCanvasElement>(null);
-  const { drawnAgoMs, stampMs, lagMs: lateMs, way } = usePlayer(cameraId, canvas, look.frozenMs !== null);
+  const { drawnAgoMs, stampMs, lagMs: lateMs, way, isBlack } = usePlayer(cameraId, canvas, look.frozenMs !== null);
   const stampLagMs = useStampLag(stampMs, nowMs, look.frozenMs !== null);
   const lagMs = Math.max(lateMs, stampLagMs - (drawnAgoMs ?? 0));
-  const state = tileState({ camera: camera.state, drawnAgoMs, lagMs, can: way !== 'none', isOld });
+  const state = tileState({ camera: camera.state, drawnAgoMs, lagMs, can: way !== 'none', isBlack, isOld });
   const name = camera.name[language];
   const show = (which: 'steer' | 'tools'): void => {
     setOpen(open === which ? null : which);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Camera } from '../../server/contract/camera.ts';
+import { isBlack } from './black.ts';
 import { askTicket } from './cameras-api.ts';
 import { tileState } from './tile-state.ts';
 import { arranged } from './use-tiles.ts';
@@ -35,7 +36,7 @@ const CAMERA: Camera = {
     [139.693, 35.456],
   ],
 };
-const seen = { camera: 'live', drawnAgoMs: 90, lagMs: 40, can: true, isOld: false } as const;
+const seen = { camera: 'live', drawnAgoMs: 90, lagMs: 40, can: true, isBlack: false, isOld: false } as const;
 
 describe('what a tile says', () => {
   it.each([
@@ -50,9 +51,23 @@ describe('what a tile says', () => {
     [{ camera: 'unknown' as const }, 'unknown'],
     [{ isOld: true }, 'unknown'],
     [{ can: false }, 'unable'],
+    [{ isBlack: true }, 'suspect'],
+    [{ isBlack: true, drawnAgoMs: 9_000 }, 'stale'],
     [{ camera: 'idle' as const }, 'live'],
   ])('with %j is %s', (more, expected) => {
     expect(tileState({ ...seen, ...more })).toBe(expected);
+  });
+});
+
+describe('isBlack', () => {
+  const picture = (luma: (i: number) => number): Uint8ClampedArray =>
+    Uint8ClampedArray.from({ length: 64 * 36 * 4 }, (_, at) => (at % 4 === 3 ? 255 : luma(at >> 2)));
+  it('is a covered lens with its noise and hot pixels, not a night with lamps', () => {
+    expect(isBlack(picture(() => 0))).toBe(true);
+    expect(isBlack(picture((i) => 8 + (i % 12)))).toBe(true);
+    expect(isBlack(picture((i) => (i % 500 === 0 ? 255 : 10)))).toBe(true);
+    expect(isBlack(picture((i) => (i % 100 === 0 ? 90 : 10)))).toBe(false);
+    expect(isBlack(picture(() => 30))).toBe(false);
   });
 });
 

@@ -11,6 +11,7 @@ export function tileState({
   drawnAgoMs,
   lagMs,
   can,
+  isBlack,
   isOld,
 }: {
   /** As the server has it. */
@@ -21,6 +22,8 @@ export function tileState({
   readonly lagMs: number;
   /** This browser can decode it. */
   readonly can: boolean;
+  /** What was drawn is black all over. */
+  readonly isBlack: boolean;
   /** The server does not answer: nobody knows. */
   readonly isOld: boolean;
 }): TileState {
@@ -29,5 +32,5 @@ export function tileState({
   if (isOld || camera === 'unknown') return 'unknown';
   if (drawnAgoMs === null) return 'opening';
   if (drawnAgoMs + lagMs > OLD_AFTER_MS || camera === 'stale') return 'stale';
-  return camera === 'suspect' ? 'suspect' : 'live';
+  return camera === 'suspect' || isBlack ? 'suspect' : 'live';
 }

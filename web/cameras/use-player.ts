@@ -1,10 +1,13 @@
 import { type RefObject, useEffect, useRef, useState } from 'react';
+import { showsNothing } from './black.ts';
 import { LivePlayer } from './live-player.ts';
 import { MsePlayer } from './mse-player.ts';
 import type { Player, PlayerEvents } from './player.ts';
 
 /** How often what stands over the picture is looked at, ms. */
 const LOOK_MS = 250;
+/** Whether it is black is looked at every so many times. */
+const LOOKS_A_BLACK = 6;
 
 /** How pictures are decoded here; none: they cannot be. */
 type Way = 'webcodecs' | 'mse' | 'none';
@@ -17,6 +20,8 @@ export interface Shown {
   /** How late the picture was, ms. */
   readonly lagMs: number;
   readonly way: Way;
+  /** It is black all over. */
+  readonly isBlack: boolean;
 }
 
 const firstWay = (): Way =>
@@ -24,7 +29,13 @@ const firstWay = (): Way =>
 
 /** Plays a camera on a canvas while it is seen; not seen, it is not decoded. */
 export function usePlayer(cameraId: string, canvas: RefObject<HTMLCanvasElement | null>, isFrozen: boolean): Shown {
-  const [shown, setShown] = useState<Shown>({ drawnAgoMs: null, stampMs: null, lagMs: 0, way: firstWay() });
+  const [shown, setShown] = useState<Shown>({
+    drawnAgoMs: null,
+    stampMs: null,
+    lagMs: 0,
+    way: firstWay(),
+    isBlack: false,
+  });
   const player = useRef<Player | null>(null);
   const frozen = useRef(isFrozen);
   frozen.current = isFrozen;
@@ -35,6 +46,8 @@ export function usePlayer(cameraId: string, canvas: RefObject<HTMLCanvasElement 
     let stampMs: number | null = null;
     let lagMs = 0;
     let way = firstWay();
+    let looks = 0;
+    let isBlack = false;
     const picture = canvas.current;
     const events: PlayerEvents = {
       drawn: (at, late) => {
@@ -65,7 +78,9 @@ export function usePlayer(cameraId: string, canvas: RefObject<HTMLCanvasElement 
     const timer = window.setInterval(() => {
       // a frozen picture is as old as it says, and the stream goes on
       if (frozen.current && drawnAtMs !== null) drawnAtMs = performance.now();
-      setShown({ drawnAgoMs: drawnAtMs === null ? null : performance.now() - drawnAtMs, stampMs, lagMs, way });
+      if (drawnAtMs !== null && looks++ % LOOKS_A_BLACK === 0) isBlack = showsNothing(picture);
+      const drawnAgoMs = drawnAtMs === null ? null : performance.now() - drawnAtMs;
+      setShown({ drawnAgoMs, stampMs, lagMs, way, isBlack });
     }, LOOK_MS);
     return () => {
       sight.disconnect();
