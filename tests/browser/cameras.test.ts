@@ -96,7 +96,14 @@ const SEEK_ERROR = `(async () => {
   const video = document.querySelector('.playback video');
   const line = document.querySelector('.scrub-line');
   while (video.seeking || video.readyState < 2) await new Promise((next) => setTimeout(next, 20));
-  await new Promise((next) => setTimeout(next, 250));
+  // on a busy machine the picture of before is shown for a while yet
+  const shownS = () => {
+    const frame = new VideoFrame(video);
+    const { timestamp } = frame;
+    frame.close();
+    return timestamp / 1e6;
+  };
+  while (Math.abs(shownS() - video.currentTime) > 0.25) await new Promise((next) => setTimeout(next, 20));
   const canvas = new OffscreenCanvas(640, 360);
   const pen = canvas.getContext('2d');
   pen.drawImage(video, 0, 0);
