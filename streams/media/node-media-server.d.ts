@@ -19,7 +19,23 @@ declare module 'node-media-server/src/session/rtsp_client_session.js' {
   class RtspClientSession {
     constructor(options: { rtspUrl: string; streamPath: string; reconnect: boolean });
     broadcast: { broadcastMessage(packet: MediaPacket): void; publisher: null; donePublish(): void } | null;
-    readonly rtspClient: { onRtpDataCallback: (channel: number, data: Buffer) => void };
+    /** Parsed description of the session. */
+    readonly sdp: {
+      readonly media: readonly {
+        readonly type: string;
+        readonly codec: string;
+        readonly payloadType: number;
+        readonly clockRate: number;
+        readonly fmtp?: Readonly<Record<string, string>>;
+      }[];
+    } | null;
+    readonly rtspClient: {
+      /** What came and was not taken apart yet. */
+      recvBuffer: Buffer;
+      /** Takes what an answer or a packet begins with; whether there is more to take. */
+      parseIdle: () => boolean;
+      onRtpDataCallback: (channel: number, data: Buffer) => void;
+    };
     readonly depayloader: { readonly tracks: ReadonlyMap<number, RtpTrack> };
     onRtpData(channel: number, data: Buffer): void;
     connectAndPlay: () => Promise<void>;

@@ -2,6 +2,7 @@ import logger from 'node-media-server/src/core/logger.js';
 import RtspClientSession from 'node-media-server/src/session/rtsp_client_session.js';
 import { readVideoTag } from '../../../server/domain/video/flv.ts';
 import { AccessUnits } from './access-unit.ts';
+import { RtpAvc } from './rtp-avc.ts';
 import { type CameraSource, Retry, reasonOf, type SourceEvents } from './source.ts';
 
 // it tells whole URLs, with passwords, and nothing that we do not know
@@ -9,6 +10,8 @@ logger.log = () => undefined;
 
 const VIDEO = 9;
 const MARKER = 0x80;
+/** A packet among the answers begins with it (RFC 2326, 10.12). */
+const INTERLEAVED = 0x24;
 /** A connection on which nothing comes for this long is cut, ms. */
 const SILENT_MS = 3_000;
 
@@ -44,6 +47,7 @@ export class RtspSource implements CameraSource {
       this.retry.again(performance.now() - beganMs, reason);
     };
     const units = new AccessUnits((picture) => this.events.picture(picture));
+    let avc: Map<number, RtpAvc> | null = null;
     session.registerBroadcast = () => undefined;
     session.handleReconnect = () => fail('the connection was closed');
     session.broadcast = { broadcastMessage: (packet) => this.take(packet, units), publisher: null, donePublish() {} };
@@ -53,11 +57,17 @@ export class RtspSource implements CameraSource {
         () => forgetGaps(session),
         (error: unknown) => fail(reasonOf(error)),
       );
+    takeWholePackets(session);
     session.rtspClient.onRtpDataCallback = (channel, data) => {
       heardMs = performance.now();
+      // reception reports
+      if (channel % 2 !== 0) return;
       try {
-        session.onRtpData(channel, data);
-        if (channel % 2 === 0 && ((data[1] ?? 0) & MARKER) !== 0) units.end();
+        avc ??= avcTracks(session, this.events);
+        const track = avc.get((data[1] ?? 0) & 0x7f);
+        if (track !== undefined) track.packet(data);
+        else session.onRtpData(channel, data);
+        if (track === undefined && ((data[1] ?? 0) & MARKER) !== 0) units.end();
       } catch (error) {
         fail(reasonOf(error));
       }
@@ -94,4 +104,32 @@ function forgetGaps({ depayloader }: RtspClientSession): void {
       track.lastSeq = sequence;
       return isGap;
     };
+}
+
+/** Packets of pictures are taken whole out of what came, none is copied; answers go the client's own way. */
+function takeWholePackets({ rtspClient: client }: RtspClientSession): void {
+  const { parseIdle } = client;
+  client.parseIdle = () => {
+    const { recvBuffer: data } = client;
+    let at = 0;
+    while (data.length - at >= 4 && data[at] === INTERLEAVED) {
+      const end = at + 4 + data.readUInt16BE(at + 2);
+      if (data.length < end) break;
+      client.onRtpDataCallback(data[at + 1] as number, data.subarray(at + 4, end));
+      at = end;
+    }
+    client.recvBuffer = data.subarray(at);
+    return at < data.length && data[at] !== INTERLEAVED ? parseIdle.call(client) : false;
+  };
+}
+
+/** H.264 is taken out of RTP by our own reader, by the payload type; what else comes, by the client's. */
+function avcTracks({ sdp }: RtspClientSession, events: SourceEvents): Map<number, RtpAvc> {
+  const tracks = (sdp?.media ?? []).filter(({ codec }) => codec.toUpperCase() === 'H264');
+  return new Map(
+    tracks.map(({ payloadType, clockRate, fmtp }) => [
+      payloadType,
+      new RtpAvc({ clockRate, parameterSets: fmtp?.['sprop-parameter-sets'] ?? '' }, events),
+    ]),
+  );
 }
