@@ -32,6 +32,8 @@ declare module 'node-media-server/src/session/rtsp_client_session.js' {
     readonly rtspClient: {
       /** What came and was not taken apart yet. */
       recvBuffer: Buffer;
+      parseState: number;
+      handleData: (data: Buffer) => void;
       /** Takes what an answer or a packet begins with; whether there is more to take. */
       parseIdle: () => boolean;
       onRtpDataCallback: (channel: number, data: Buffer) => void;

@@ -12,6 +12,9 @@ const VIDEO = 9;
 const MARKER = 0x80;
 /** A packet among the answers begins with it (RFC 2326, 10.12). */
 const INTERLEAVED = 0x24;
+/** The client's state between two answers or packets. */
+const IDLE = 0;
+const NOTHING = Buffer.alloc(0);
 /** A connection on which nothing comes for this long is cut, ms. */
 const SILENT_MS = 3_000;
 
@@ -108,9 +111,9 @@ function forgetGaps({ depayloader }: RtspClientSession): void {
 
 /** Packets of pictures are taken whole out of what came, none is copied; answers go the client's own way. */
 function takeWholePackets({ rtspClient: client }: RtspClientSession): void {
-  const { parseIdle } = client;
-  client.parseIdle = () => {
-    const { recvBuffer: data } = client;
+  const { parseIdle, handleData } = client;
+  /** Gives what is left. */
+  const packetsOf = (data: Buffer): Buffer => {
     let at = 0;
     while (data.length - at >= 4 && data[at] === INTERLEAVED) {
       const end = at + 4 + data.readUInt16BE(at + 2);
@@ -118,8 +121,18 @@ function takeWholePackets({ rtspClient: client }: RtspClientSession): void {
       client.onRtpDataCallback(data[at + 1] as number, data.subarray(at + 4, end));
       at = end;
     }
-    client.recvBuffer = data.subarray(at);
-    return at < data.length && data[at] !== INTERLEAVED ? parseIdle.call(client) : false;
+    return at === 0 ? data : data.subarray(at);
+  };
+  const isPackets = (data: Buffer): boolean => data.length === 0 || data[0] === INTERLEAVED;
+  client.handleData = (data) => {
+    const { recvBuffer: rest } = client;
+    const isBetween = client.parseState === IDLE && isPackets(rest) && (rest.length > 0 || isPackets(data));
+    if (isBetween) client.recvBuffer = packetsOf(rest.length === 0 ? data : Buffer.concat([rest, data]));
+    if (!isBetween || !isPackets(client.recvBuffer)) handleData(isBetween ? NOTHING : data);
+  };
+  client.parseIdle = () => {
+    client.recvBuffer = packetsOf(client.recvBuffer);
+    return isPackets(client.recvBuffer) ? false : parseIdle.call(client);
   };
 }
 
