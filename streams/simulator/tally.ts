@@ -14,7 +14,9 @@ export interface TallyReport {
   readonly positions: number;
   /** Of these, told again as they were: a new listener is told all ships while they go on sending. */
   readonly duplicates: number;
-  /** Of the messages without position, those told again so. */
+  /** Of the positions, those told again soon, but not at once: a listener that reads late and all at a time takes them for duplicates. */
+  readonly doubtful: number;
+  /** Of the messages without position, those told again in either way. */
   readonly otherDuplicates: number;
   /** Story time up to which all is told, epoch ms. */
   readonly untilMs: number;
@@ -28,9 +30,10 @@ interface When {
 }
 
 /** One transmission told twice, or one that has the TAG second of the one before and so nothing new. */
-function isOne(a: When, b: When): boolean {
-  if (Math.floor(a.tMs / 1000) === Math.floor(b.tMs / 1000)) return true;
-  return Math.abs(a.tMs - b.tMs) <= TAG_MS && Math.abs(a.toldMs - b.toldMs) <= TOLD_MS;
+function oneness(a: When, b: When): 'one' | 'doubtful' | 'two' {
+  if (Math.floor(a.tMs / 1000) === Math.floor(b.tMs / 1000)) return 'one';
+  if (Math.abs(a.tMs - b.tMs) > TAG_MS) return 'two';
+  return Math.abs(a.toldMs - b.toldMs) <= TOLD_MS ? 'one' : 'doubtful';
 }
 
 /** Counts what is told, so that what was kept of it can be compared. */
@@ -38,6 +41,7 @@ export class Tally {
   private messages = 0;
   private positions = 0;
   private duplicates = 0;
+  private doubtful = 0;
   private otherDuplicates = 0;
   private readonly last = new Map<string, { text: string; tMs: number; toldMs: number }>();
 
@@ -48,17 +52,19 @@ export class Tally {
       const key = `${message.mmsi}/${message.type}/${'part' in message ? message.part : ''}`;
       const text = JSON.stringify(message);
       const before = this.last.get(key);
-      const isAgain = before?.text === text && isOne(before, { tMs, toldMs });
-      if (!isAgain) this.last.set(key, { text, tMs, toldMs });
+      const again = before?.text === text ? oneness(before, { tMs, toldMs }) : 'two';
+      if (again !== 'one') this.last.set(key, { text, tMs, toldMs });
       this.messages++;
       if (isPosition) this.positions++;
-      if (isAgain && isPosition) this.duplicates++;
-      if (isAgain && !isPosition) this.otherDuplicates++;
+      if (again === 'two') continue;
+      if (!isPosition) this.otherDuplicates++;
+      else if (again === 'one') this.duplicates++;
+      else this.doubtful++;
     }
   }
 
   report(untilMs: number, done: boolean): TallyReport {
-    const { messages, positions, duplicates, otherDuplicates } = this;
-    return { messages, positions, duplicates, otherDuplicates, untilMs, done };
+    const { messages, positions, duplicates, doubtful, otherDuplicates } = this;
+    return { messages, positions, duplicates, doubtful, otherDuplicates, untilMs, done };
   }
 }

@@ -28,11 +28,11 @@ describe('asking the server', () => {
 
   it('tells why not: the words of the server, its number where it has none, or that it did not answer', async () => {
     answer = async () => new Response('{"message":"held"}', { status: 409 });
-    expect(await tell('/x', {})).toEqual({ ok: false, message: 'held' });
+    expect(await tell('/x', {})).toEqual({ ok: false, message: 'held', told: { message: 'held' } });
     answer = async () => new Response('<html>', { status: 502 });
-    expect(await tell('/x', {})).toEqual({ ok: false, message: 'HTTP 502' });
+    expect(await tell('/x', {})).toEqual({ ok: false, message: 'HTTP 502', told: {} });
     answer = () => Promise.reject(new TypeError('fetch failed'));
-    expect(await tell('/x', {})).toEqual({ ok: false, message: null });
+    expect(await tell('/x', {})).toEqual({ ok: false, message: null, told: {} });
     expect(await askJson('/x')).toBeNull();
   });
 });
