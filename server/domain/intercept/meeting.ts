@@ -1,0 +1,122 @@
+import type { LonLat } from '../geo/geodesy.ts';
+import type { PaceAsk } from '../route/pace.ts';
+import type { NoRoute, WaterRoute, WaterRouter } from '../route/water-route.ts';
+import { type Motion, placeAfter, speedOf } from './motion.ts';
+
+/** How far ahead a meeting is looked for, seconds. */
+export const HORIZON_S = 3 * 3600;
+/** A meeting is known to so many seconds: less than a route is good for. */
+const WITHIN_S = 10;
+const MOST_TRIES = 24;
+
+export interface Chase extends PaceAsk {
+  /** Where the boat is. */
+  readonly from: LonLat;
+}
+
+/** The first meeting of a boat with a target along the water. */
+export interface Meeting {
+  readonly kind: 'meets';
+  /** Seconds from now, as reckoned and at most. */
+  readonly inS: number;
+  readonly lateS: number;
+  readonly at: LonLat;
+  readonly route: WaterRoute;
+}
+/** `too-fast`: not within three hours as the target goes now; `ashore`: the target would be on land first. */
+export interface NoMeeting {
+  readonly kind: 'none';
+  readonly why: 'too-fast' | 'ashore' | NoRoute;
+}
+
+interface Try {
+  readonly t: number;
+  /** Seconds that the boat is late for the target at `t`; 0 or less: it is there. */
+  readonly late: number;
+  readonly route: WaterRoute;
+}
+
+/**
+ * The first point on the target's way that the boat reaches no later than the target. Each step goes as far as boat and target can close on
+ * each other at best, so that no meeting is passed over, and further where they close steadily; then the interval is halved.
+ * Throws RangeError for a speed that is none.
+ */
+export function meet(router: WaterRouter, chase: Chase, motion: Motion): Meeting | NoMeeting {
+  const tried = (t: number): Try | NoRoute => {
+    const route = router.route({ ...chase, to: placeAfter(motion, t) });
+    return typeof route === 'string' ? route : { t, late: route.durationS - t, route };
+  };
+  const now = tried(0);
+  if (typeof now === 'string') return { kind: 'none', why: now };
+  if (now.late <= WITHIN_S || speedOf(motion) === 0)
+    return told(now, speedOf(motion) === 0 ? now.route.durationS : now.t, motion);
+  const closing = chase.speedKn / (chase.speedKn + speedOf(motion));
+  let before = now;
+  let step = now.late * closing;
+  for (let n = 0; n < MOST_TRIES; n++) {
+    const t = before.t + Math.max(step, WITHIN_S);
+    if (t > HORIZON_S) break;
+    const next = tried(t);
+    if (next === 'no-water-to') return { kind: 'none', why: 'ashore' };
+    if (typeof next === 'string') return { kind: 'none', why: next };
+    if (next.late <= WITHIN_S) return between(tried, before, next, motion);
+    const gainPerS = (before.late - next.late) / (next.t - before.t);
+    const surely = next.late * closing;
+    step = gainPerS > 0.05 ? Math.max(surely, Math.min(4 * surely, next.late / gainPerS)) : 2 * surely;
+    before = next;
+  }
+  return { kind: 'none', why: 'too-fast' };
+}
+
+function between(tried: (t: number) => Try | NoRoute, from: Try, to: Try, motion: Motion): Meeting {
+  let [early, there] = [from, to];
+  for (let n = 0; n < 8 && there.late < -WITHIN_S && there.t - early.t > WITHIN_S; n++) {
+    const share = early.late / (early.late - there.late);
+    const t = early.t + (there.t - early.t) * Math.max(0.1, Math.min(0.95, share + 0.02));
+    const middle = tried(t);
+    if (typeof middle === 'string') break;
+    if (middle.late <= WITHIN_S) there = middle;
+    else early = middle;
+  }
+  return told(there, Math.max(there.t, there.route.durationS), motion);
+}
+
+function told({ route }: Try, inS: number, motion: Motion): Meeting {
+  const lateS = Math.max(inS, inS + (route.lateS - route.durationS));
+  return { kind: 'meets', inS, lateS, at: placeAfter(motion, inS), route };
+}
+
+/** A place where a target may land, and how much sooner the boat is there. */
+export interface CutOff<T extends LonLat> {
+  readonly place: T;
+  readonly boatS: number;
+  readonly targetS: number;
+}
+
+/**
+ * Of the places where a target may land, those where the boat is first, the most time to spare first. The target is taken to go by water
+ * at its speed, in water of any known depth and through traffic routes.
+ */
+export function cutOffs<T extends LonLat>(
+  router: WaterRouter,
+  chase: Chase,
+  target: { readonly at: LonLat; readonly speedKn: number },
+  places: readonly T[],
+): CutOff<T>[] {
+  if (!(target.speedKn > 0)) return [];
+  const found: CutOff<T>[] = [];
+  for (const place of places) {
+    const theirs = router.route({
+      from: target.at,
+      to: place,
+      speedKn: target.speedKn,
+      draughtM: 0,
+      isEmergency: true,
+    });
+    if (typeof theirs === 'string') continue;
+    const ours = router.route({ ...chase, to: place });
+    if (typeof ours === 'string' || ours.durationS >= theirs.durationS) continue;
+    found.push({ place, boatS: ours.durationS, targetS: theirs.durationS });
+  }
+  return found.sort((a, b) => b.targetS - b.boatS - (a.targetS - a.boatS));
+}
