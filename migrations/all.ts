@@ -5,6 +5,7 @@ import { CreateAudit1795000002000 } from './1795000002000-create-audit.ts';
 import { CreateHistory1795000003000 } from './1795000003000-create-history.ts';
 import { CreateRecording1795000004000 } from './1795000004000-create-recording.ts';
 import { CreateCamera1795000005000 } from './1795000005000-create-camera.ts';
+import { CreateBoat1795000006000 } from './1795000006000-create-boat.ts';
 
 /** In order of time. A list and not a glob: the same one serves the built server and the tests. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -14,4 +15,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   CreateHistory1795000003000,
   CreateRecording1795000004000,
   CreateCamera1795000005000,
+  CreateBoat1795000006000,
 ];

@@ -1,4 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { BoatsModule } from './boats/boats.module.ts';
+import { type BoatSeed, BoatsService } from './boats/boats.service.ts';
 import type { CameraSources } from './cameras/camera-sources.ts';
 import { CamerasModule } from './cameras/cameras.module.ts';
 import { CamerasService } from './cameras/cameras.service.ts';
@@ -16,24 +18,34 @@ interface AppModuleOptions extends PlatformOptions {
   /** Build id of the served console. */
   readonly build: string;
   readonly cameras: CameraSources;
+  readonly boats: readonly BoatSeed[];
 }
 
 /** The stages, in the order in which the data flows. */
 @Module({})
 export class AppModule {
-  static on({ build, cameras, ...platform }: AppModuleOptions): DynamicModule {
+  static on({ build, cameras, boats, ...platform }: AppModuleOptions): DynamicModule {
     const camerasModule = CamerasModule.on(cameras);
+    const boatsModule = BoatsModule.on(boats);
     const live = LiveModule.on(
       { build, simulation: platform.config.demo },
       {
-        imports: [FeedsModule, PictureModule, HistoryModule, camerasModule],
-        cameras: CamerasService,
+        imports: [FeedsModule, PictureModule, HistoryModule, camerasModule, boatsModule],
+        ...{ cameras: CamerasService, boats: BoatsService },
         ...{ picture: PictureService, feeds: RadarSites, database: DatabaseHealth, history: HistoryService },
       },
     );
     return {
       module: AppModule,
-      imports: [PlatformModule.on(platform), FeedsModule, PictureModule, HistoryModule, camerasModule, live],
+      imports: [
+        PlatformModule.on(platform),
+        FeedsModule,
+        PictureModule,
+        HistoryModule,
+        camerasModule,
+        boatsModule,
+        live,
+      ],
     };
   }
 }

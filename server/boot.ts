@@ -7,7 +7,7 @@ import type { Logger } from 'pino';
 import { createApp } from './app.ts';
 import type { CameraSources } from './cameras/camera-sources.ts';
 import { DEMO_CAMERAS } from './domain/camera/demo-cameras.ts';
-import { parseFeeds } from './feeds/feed-url.ts';
+import { parseBoatFeeds, parseFeeds } from './feeds/feed-url.ts';
 import { Clock } from './platform/clock.ts';
 import { type Config, type Environment, readConfig } from './platform/config.ts';
 import { openDataDir, refuseHalfRestored } from './platform/data-dir.ts';
@@ -43,7 +43,11 @@ export async function boot(env: Environment, place: Place): Promise<Running> {
     for (const closer of closers.splice(0).reverse()) await closer();
   };
   try {
-    const greeting = await startAll(readConfig(env, { aisFeeds: parseFeeds }), place, closers);
+    const greeting = await startAll(
+      readConfig(env, { aisFeeds: parseFeeds, boatFeeds: parseBoatFeeds }),
+      place,
+      closers,
+    );
     return { greeting, close };
   } catch (error) {
     await close();

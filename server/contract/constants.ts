@@ -30,3 +30,6 @@ export const BOOKMARK_SEVERITIES = ['note', 'suspicious', 'evidence'] as const;
 
 /** How pictures of a camera come: by our own RTSP client, through ffmpeg, or pushed by the camera (RTMP). */
 export const CAMERA_READERS = ['rtsp', 'ffmpeg', 'push'] as const;
+
+/** Classes of patrol boats: large wide-area (30 m and more), wide-area (25 m and more), harbour (about 20 m). */
+export const BOAT_CLASSES = ['large', 'wide', 'harbour'] as const;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Boat } from './boat.ts';
 import type { ErrorCode } from './constants.ts';
 import type { FeedStatus } from './feeds.ts';
 import type { Health } from './health.ts';
@@ -37,6 +38,11 @@ export const viewSchema = z
   .refine((view) => view.south <= view.north, { path: ['south'], message: 'is north of north' });
 export type View = z.infer<typeof viewSchema>;
 
+export interface BoatsNews {
+  readonly changed: readonly Boat[];
+  readonly gone: readonly string[];
+}
+
 export type Done = { readonly ok: true } | Refusal;
 
 export interface ClientToServer {
@@ -51,6 +57,8 @@ export interface ServerToClient {
   'track:changed': (track: TrackDetail | null) => void;
   'feeds:changed': (feeds: readonly FeedStatus[]) => void;
   'health:changed': (health: Health) => void;
+  /** At first all boats, then those that have changed, at most once a tick. `gone`: taken out of the registry. */
+  'boats:changed': (news: BoatsNews) => void;
   'clock:changed': (clock: ClockState) => void;
   /** The session has ended; the socket closes next. */
   'session:ended': () => void;

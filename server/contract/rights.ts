@@ -33,6 +33,13 @@ export const RIGHTS = [
   'cameras:take', // ... also one that another steers
   'cameras:mark', // bookmarks and snapshots
   'cameras:export', // clips that leave the house
+  'boats:read', // patrol boats, where they are and have been
+  'boats:manage', // the registry of boats, and the devices on board
+  'boats:duty', // crew, fuel and service of a boat; of a device: of its own
+  'boats:report', // positions of one's own boat
+  'dispatch:read', // orders and their course
+  'dispatch:order', // send, change and recall orders
+  'dispatch:answer', // answer orders of one's own boat
   'raw:read', // sentences as received
   'account:manage', // accounts and sessions of others
   'audit:read', // the audit trail
@@ -41,10 +48,27 @@ export const RIGHTS = [
 ] as const;
 export type Right = (typeof RIGHTS)[number];
 
-const WATCH: readonly Right[] = ['session:own', 'picture:read', 'feeds:read', 'health:read', 'history:read'];
+const WATCH: readonly Right[] = [
+  'session:own',
+  'picture:read',
+  'feeds:read',
+  'health:read',
+  'history:read',
+  'boats:read',
+  'dispatch:read',
+];
 
 export const RIGHTS_OF: Readonly<Record<Role, readonly Right[]>> = {
-  operator: [...WATCH, 'docs:read', 'tracks:act', 'cameras:watch', 'cameras:steer', 'cameras:mark'],
+  operator: [
+    ...WATCH,
+    'docs:read',
+    'tracks:act',
+    'cameras:watch',
+    'cameras:steer',
+    'cameras:mark',
+    'boats:duty',
+    'dispatch:order',
+  ],
   supervisor: [
     ...WATCH,
     'docs:read',
@@ -52,6 +76,8 @@ export const RIGHTS_OF: Readonly<Record<Role, readonly Right[]>> = {
     'cameras:watch',
     'cameras:steer',
     'cameras:take',
+    'boats:duty',
+    'dispatch:order',
     'cameras:mark',
     'cameras:export',
     'audit:read',
@@ -59,7 +85,17 @@ export const RIGHTS_OF: Readonly<Record<Role, readonly Right[]>> = {
     'raw:read',
     'demo:clock',
   ],
-  crew: ['session:own', 'picture:read', 'health:read', 'history:read'],
+  crew: [
+    'session:own',
+    'picture:read',
+    'health:read',
+    'history:read',
+    'boats:read',
+    'boats:duty',
+    'boats:report',
+    'dispatch:read',
+    'dispatch:answer',
+  ],
   analyst: [...WATCH, 'docs:read', 'cameras:watch'],
   admin: [
     ...WATCH,
@@ -67,6 +103,8 @@ export const RIGHTS_OF: Readonly<Record<Role, readonly Right[]>> = {
     'audit:read',
     'account:manage',
     'cameras:manage',
+    'boats:manage',
+    'boats:duty',
     'cameras:watch',
     'history:hold',
     'raw:read',

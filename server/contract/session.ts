@@ -41,6 +41,8 @@ export const sessionSchema = z.strictObject({
   rights: z.array(z.enum(RIGHTS)),
   /** Signed in with a one-time password: POST /api/v1/session/password comes first. */
   mustChangePassword: z.boolean(),
+  /** The boat whose enrolled device asks; null: a person. */
+  boatId: z.string().nullable(),
   /** Every screen carries the SIMULATION frame. */
   simulation: z.boolean(),
   /** Epoch ms at which the session ends if it is not used, by the machine's clock also where a story is shown. */

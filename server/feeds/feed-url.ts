@@ -35,6 +35,19 @@ const FORMS =
 /** Played faster than this a log is as fast as it goes: say so with speed=0. */
 const MAX_SPEED = 1000;
 
+/** Reads BOAT_FEEDS: the same forms as AIS_FEEDS but for radars, each named after its boat. Throws FeedUrlError. */
+export function parseBoatFeeds(text: string): FeedPlan[] {
+  try {
+    const plans = parseFeeds(text);
+    const radar = plans.find((plan) => plan.radar !== null);
+    if (radar) refuse(`${radar.name}=${radar.url}`, 'a boat is no radar');
+    return plans;
+  } catch (error) {
+    if (!(error instanceof FeedUrlError)) throw error;
+    throw new FeedUrlError(error.message.replace(/^AIS_FEEDS/, 'BOAT_FEEDS'));
+  }
+}
+
 /** Reads a comma-separated list of `name=url`. An empty text is an empty list. Throws FeedUrlError. */
 export function parseFeeds(text: string): FeedPlan[] {
   const plans: FeedPlan[] = [];

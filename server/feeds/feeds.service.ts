@@ -8,13 +8,12 @@ import { Clock } from '../platform/clock.ts';
 import { ReadinessRegistry } from '../platform/health/readiness.ts';
 import { StartError } from '../platform/start-error.ts';
 import { Feed } from './feed.ts';
-import type { FeedPlan, FeedSource } from './feed-url.ts';
-import { FileSource } from './file-source.ts';
+import type { FeedPlan } from './feed-url.ts';
 import { Intake } from './intake.ts';
+import { openSource } from './open-source.ts';
 import type { Received } from './received.ts';
 import type { Source, SourceContext } from './source.ts';
 import { TcpListenSource } from './tcp-listen-source.ts';
-import { TcpSource } from './tcp-source.ts';
 import { UdpSource } from './udp-source.ts';
 
 export const FEED_PLANS = Symbol('FEED_PLANS');
@@ -111,7 +110,7 @@ export class FeedsService implements OnApplicationBootstrap, OnModuleDestroy {
       intake: (address) => new Intake(feed, { ...into, connection: ++this.connections }, address),
     };
     this.feeds.set(plan.name, feed);
-    const source = sourceOf(plan.source, context);
+    const source = openSource(plan.source, context);
     source.bound.catch(() => {}); // awaited above, once all are open
     this.sources.set(plan.name, source);
   }
@@ -130,18 +129,5 @@ export class FeedsService implements OnApplicationBootstrap, OnModuleDestroy {
       this.telling = false;
       this.statuses.next(this.status());
     });
-  }
-}
-
-function sourceOf(source: FeedSource, context: SourceContext): Source {
-  switch (source.kind) {
-    case 'tcp':
-      return new TcpSource(context, source);
-    case 'tcp-listen':
-      return new TcpListenSource(context, source);
-    case 'udp':
-      return new UdpSource(context, source);
-    case 'file':
-      return new FileSource(context, source);
   }
 }

@@ -1,5 +1,4 @@
 import type { Feed } from './feed.ts';
-import type { Intake } from './intake.ts';
 
 /** A door that is open: sentences come in by it until it is closed. */
 export interface Source {
@@ -10,10 +9,19 @@ export interface Source {
   tick?(): void;
 }
 
+/** Takes in the bytes of one connection or sender. */
+export interface Taker {
+  /** Any piece of the stream. */
+  take(chunk: Uint8Array): void;
+  /** What came is whole (a datagram, the end of a file): a last line without its newline counts too. */
+  flush(): void;
+  end(): void;
+}
+
 export interface SourceContext {
   readonly feed: Feed;
   /** A fresh decoder for one connection or sender. */
-  intake(address?: string): Intake;
+  intake(address?: string): Taker;
 }
 
 /** Short machine code of what went wrong with a socket or a file. */

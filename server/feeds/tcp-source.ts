@@ -1,6 +1,5 @@
 import { connect, type Socket } from 'node:net';
-import type { Intake } from './intake.ts';
-import { causeOf, type Source, type SourceContext } from './source.ts';
+import { causeOf, type Source, type SourceContext, type Taker } from './source.ts';
 
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 15_000;
@@ -50,7 +49,7 @@ export class TcpSource implements Source {
     const { host, port } = this.options;
     const socket = connect({ host, port, keepAlive: true, keepAliveInitialDelay: 5_000 });
     this.socket = socket;
-    let intake: Intake | null = null;
+    let intake: Taker | null = null;
     let cause = 'closed';
     socket.setTimeout(CONNECT_LIMIT_MS, () => {
       if (!intake) socket.destroy(Object.assign(new Error('timeout'), { code: 'ETIMEDOUT' }));

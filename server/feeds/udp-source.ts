@@ -1,7 +1,6 @@
 import { createSocket, type Socket } from 'node:dgram';
 import { isIPv6 } from 'node:net';
-import type { Intake } from './intake.ts';
-import { causeOf, type Source, type SourceContext } from './source.ts';
+import { causeOf, type Source, type SourceContext, type Taker } from './source.ts';
 
 /** Senders told apart at once; the one longest unheard makes room. */
 const MAX_SENDERS = 64;
@@ -15,7 +14,7 @@ export interface UdpOptions {
 export class UdpSource implements Source {
   readonly bound: Promise<void>;
   private readonly socket: Socket;
-  private readonly senders = new Map<string, Intake>();
+  private readonly senders = new Map<string, Taker>();
 
   constructor(
     private readonly context: SourceContext,
@@ -50,7 +49,7 @@ export class UdpSource implements Source {
     await new Promise<void>((resolve) => this.socket.close(() => resolve()));
   }
 
-  private senderAt(address: string): Intake {
+  private senderAt(address: string): Taker {
     const known = this.senders.get(address);
     if (known) {
       this.senders.delete(address); // set again below: the map stays in order of use

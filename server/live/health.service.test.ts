@@ -6,7 +6,7 @@ it('knows that the database is lost, since when, and that it is back', async () 
   let nowMs = 1000;
   let isUp = true;
   const clock = new Clock(undefined, () => nowMs);
-  const service = new HealthService(clock, { status: () => [] }, { answers: async () => isUp }, null, null);
+  const service = new HealthService(clock, { status: () => [] }, { answers: async () => isUp }, null, null, null);
   const seen: unknown[] = [];
   for (const state of [true, false, false, true]) {
     isUp = state;

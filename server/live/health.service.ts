@@ -1,8 +1,10 @@
 import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import type { Boat } from '../contract/boat.ts';
 import type { FeedStatus } from '../contract/feeds.ts';
 import type { Health, HealthPart } from '../contract/health.ts';
 import type { HistoryStatus } from '../contract/history.ts';
 import { Clock } from '../platform/clock.ts';
+import type { Listed } from './change-book.ts';
 import { healthOf } from './health.ts';
 
 /** The database says within 1.5 s whether it answers: a loss is known within 3.5 s. */
@@ -31,7 +33,13 @@ export interface LiveCameras {
   readonly health: Omit<HealthPart, 'sinceMs'>;
 }
 export const LIVE_CAMERAS = Symbol('LiveCameras');
-const NO_CAMERAS = { state: 'absent', up: null, total: null } as const;
+
+/** How the boats are, on the whole, and each of them. */
+export interface LiveBoats extends Listed<Boat> {
+  readonly health: Omit<HealthPart, 'sinceMs'>;
+}
+export const LIVE_BOATS = Symbol('LiveBoats');
+const ABSENT = { state: 'absent', up: null, total: null } as const;
 
 /** The health of everything, always at hand. */
 @Injectable()
@@ -46,6 +54,7 @@ export class HealthService implements OnModuleInit, OnModuleDestroy {
     @Inject(LIVE_DATABASE) private readonly database: LiveDatabase,
     @Inject(LIVE_HISTORY) private readonly history: LiveHistory | null,
     @Inject(LIVE_CAMERAS) private readonly cameras: LiveCameras | null,
+    @Inject(LIVE_BOATS) private readonly boats: LiveBoats | null,
   ) {}
 
   onModuleInit(): void {
@@ -60,9 +69,10 @@ export class HealthService implements OnModuleInit, OnModuleDestroy {
   health(): Health {
     const { isDatabaseUp } = this;
     const history = this.history?.status ?? null;
-    const cameras = this.cameras?.health ?? NO_CAMERAS;
+    const cameras = this.cameras?.health ?? ABSENT;
+    const boats = this.boats?.health ?? ABSENT;
     const nowMs = this.clock.nowMs();
-    this.last = healthOf({ feeds: this.source.status(), isDatabaseUp, history, cameras, nowMs }, this.last);
+    this.last = healthOf({ feeds: this.source.status(), isDatabaseUp, history, cameras, boats, nowMs }, this.last);
     return this.last;
   }
 

@@ -20,7 +20,7 @@ const feed = (state: FeedState): FeedStatus => ({
   radar: null,
 });
 const NONE = { state: 'absent', up: null, total: null } as const;
-const ok = { feeds: [feed('up')], isDatabaseUp: true, history: null, cameras: NONE, nowMs: 1000 };
+const ok = { feeds: [feed('up')], isDatabaseUp: true, history: null, cameras: NONE, boats: NONE, nowMs: 1000 };
 
 describe('healthOf', () => {
   it.each<[string, FeedState[], string]>([
@@ -57,9 +57,12 @@ describe('healthOf', () => {
     });
     fc.assert(
       fc.property(states, states, fc.boolean(), fc.boolean(), (a, b, dbA, dbB) => {
-        const first = healthOf({ feeds: a.map(feed), isDatabaseUp: dbA, history: null, cameras: NONE, nowMs: 1 }, null);
+        const first = healthOf(
+          { feeds: a.map(feed), isDatabaseUp: dbA, history: null, cameras: NONE, boats: NONE, nowMs: 1 },
+          null,
+        );
         const second = healthOf(
-          { feeds: b.map(feed), isDatabaseUp: dbB, history: null, cameras: NONE, nowMs: 2 },
+          { feeds: b.map(feed), isDatabaseUp: dbB, history: null, cameras: NONE, boats: NONE, nowMs: 2 },
           first,
         );
         const bare = (health: typeof first) => JSON.stringify(health).replaceAll(/"sinceMs":\d/g, '');

@@ -8,25 +8,27 @@ export interface HealthInput {
   readonly isDatabaseUp: boolean;
   readonly history: HistoryStatus | null;
   readonly cameras: Omit<HealthPart, 'sinceMs'>;
+  readonly boats: Omit<HealthPart, 'sinceMs'>;
   readonly nowMs: number;
 }
 
 /** The health of everything; a part keeps its object, and so its `sinceMs`, as long as nothing of it changes. */
-export function healthOf({ feeds, isDatabaseUp, history, cameras, nowMs }: HealthInput, before: Health | null): Health {
+export function healthOf(
+  { feeds, isDatabaseUp, history, cameras, boats, nowMs }: HealthInput,
+  before: Health | null,
+): Health {
   const up = feeds.filter((feed) => feed.state === 'up').length;
   const next: Health = {
     feeds: part({ state: feedsState(feeds, up), up, total: feeds.length }, nowMs, before?.feeds),
     cameras: part(cameras, nowMs, before?.cameras),
     database: part({ state: databaseState(isDatabaseUp, history), up: null, total: null }, nowMs, before?.database),
-    boats: part(ABSENT, nowMs, before?.boats),
+    boats: part(boats, nowMs, before?.boats),
     history,
   };
   if (!before) return next;
   const isSame = (Object.keys(next) as (keyof Health)[]).every((name) => next[name] === before[name]);
   return isSame ? before : next;
 }
-
-const ABSENT = { state: 'absent', up: null, total: null } as const;
 
 /** One that answers but takes nothing in, or has no room, does its work in part. */
 function databaseState(isUp: boolean, history: HistoryStatus | null): HealthState {

@@ -1,10 +1,12 @@
 import type { Socket } from 'socket.io';
-import type { ClientToServer, ServerToClient } from '../contract/events.ts';
+import type { Boat } from '../contract/boat.ts';
+import type { BoatsNews, ClientToServer, ServerToClient } from '../contract/events.ts';
 import type { FeedStatus } from '../contract/feeds.ts';
 import type { Health } from '../contract/health.ts';
 import type { TrackDetail } from '../contract/picture.ts';
 import type { Right } from '../contract/rights.ts';
 import type { Session } from '../contract/session.ts';
+import type { ChangeBook } from './change-book.ts';
 import type { FrameLine } from './fan-out.ts';
 
 /** Put on the socket by the handshake; without it the socket has no right at all. */
@@ -27,6 +29,7 @@ export class LiveLine implements FrameLine {
   /** The selected track, and what was last told of it. */
   trackId: string | null = null;
   toldTrack: { row: number; key: number; revision: number } | null = null;
+  private readonly toldBoats = new Map<string, number>();
   private wasBusy = false;
   private toldHealth: Health | null = null;
   private toldFeeds: readonly FeedStatus[] | null = null;
@@ -59,6 +62,12 @@ export class LiveLine implements FrameLine {
     if (feeds === this.toldFeeds || !this.may('feeds:read')) return;
     this.toldFeeds = feeds;
     this.socket.emit('feeds:changed', feeds);
+  }
+
+  tellBoats(book: ChangeBook<Boat>): void {
+    if (!this.may('boats:read')) return;
+    const news: BoatsNews | null = book.news(this.toldBoats);
+    if (news !== null) this.socket.emit('boats:changed', news);
   }
 
   tellTrack(track: TrackDetail | null): void {

@@ -1,10 +1,12 @@
 import { type DynamicModule, Module, type ModuleMetadata, type Provider } from '@nestjs/common';
 import {
   HealthService,
+  LIVE_BOATS,
   LIVE_CAMERAS,
   LIVE_DATABASE,
   LIVE_FEEDS,
   LIVE_HISTORY,
+  type LiveBoats,
   type LiveCameras,
   type LiveDatabase,
   type LiveFeeds,
@@ -25,6 +27,7 @@ export interface LiveSources {
   readonly history?: SourceOf<LiveHistory>;
   /** Not given: there are none. */
   readonly cameras?: SourceOf<LiveCameras>;
+  readonly boats?: SourceOf<LiveBoats>;
 }
 type SourceOf<T> = abstract new (...args: never[]) => T;
 
@@ -42,6 +45,7 @@ export class LiveModule {
       sources.cameras
         ? { provide: LIVE_CAMERAS, useExisting: sources.cameras }
         : { provide: LIVE_CAMERAS, useValue: null },
+      sources.boats ? { provide: LIVE_BOATS, useExisting: sources.boats } : { provide: LIVE_BOATS, useValue: null },
       HealthService,
       LiveService,
       LiveGateway,

@@ -1,11 +1,13 @@
 import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import type { Subscription } from 'rxjs';
+import type { Boat } from '../contract/boat.ts';
 import type { ClockState, View } from '../contract/events.ts';
 import type { FeedStatus } from '../contract/feeds.ts';
 import { Clock, type ClockChange } from '../platform/clock.ts';
+import { ChangeBook } from './change-book.ts';
 import { ClockWatch } from './clock-watch.ts';
 import { FanOut, type FanOutCounts } from './fan-out.ts';
-import { HealthService } from './health.service.ts';
+import { HealthService, LIVE_BOATS, type LiveBoats } from './health.service.ts';
 import type { LiveLine } from './live-line.ts';
 import type { LivePicture } from './live-picture.ts';
 
@@ -25,16 +27,20 @@ export class LiveService implements OnModuleInit, OnModuleDestroy {
   private subscription: Subscription | undefined;
   private ticks = 0;
   private feeds: readonly FeedStatus[] = [];
+  private readonly boats: ChangeBook<Boat> | null;
 
   constructor(
     private readonly clock: Clock,
     @Inject(LIVE_PICTURE) private readonly picture: LivePicture,
     private readonly health: HealthService,
+    @Inject(LIVE_BOATS) boats: LiveBoats | null,
   ) {
     this.fanOut = new FanOut(picture);
+    this.boats = boats && new ChangeBook(boats, ({ boatId }) => boatId);
   }
 
   onModuleInit(): void {
+    this.boats?.follow();
     this.timer = setInterval(() => this.tick(), TICK_MS);
     this.subscription = this.clock.changed$.subscribe((change) => this.tellClock(change));
   }
@@ -90,6 +96,7 @@ export class LiveService implements OnModuleInit, OnModuleDestroy {
       if (!line.isListening) continue;
       line.tellHealth(health);
       line.tellFeeds(feeds);
+      if (this.boats) line.tellBoats(this.boats);
       this.tellTrack(line);
     }
   }

@@ -18,6 +18,8 @@ export interface Config {
   readonly databaseUrl: string | null;
   /** Text of AIS_FEEDS, which the feeds stage reads; in the demo bay the address of the simulator. null: none. */
   readonly aisFeeds: string | null;
+  /** Text of BOAT_FEEDS, which the boats stage reads; in the demo bay the GPS of its boats. null: none. */
+  readonly boatFeeds: string | null;
   /** Demo accounts and the SIMULATION frame on every screen. */
   readonly demo: boolean;
   /** The simulated bay runs and the clock tells the time of the story: demo without a feed of its own. */
@@ -113,6 +115,7 @@ const schema = z.object({
     .optional()
     .describe('postgres://user:password@host:port/database'),
   AIS_FEEDS: text.optional().describe('a comma-separated list of name=url'),
+  BOAT_FEEDS: text.optional().describe('a comma-separated list of boat=url'),
   DEMO: z.enum(['0', '1']).optional().describe('0 or 1'),
   DEMO_RATE: whole(1, 60).default(1).describe('a whole number from 1 to 60'),
   DEMO_SEED: whole(0, 999_999_999).default(7).describe('a whole number from 0 to 999999999'),
@@ -180,6 +183,7 @@ const SECRET: readonly Name[] = ['CAMERA_KEY', 'MEDIA_KEY', 'METRICS_TOKEN', 'DA
 export interface FurtherChecks {
   /** Throws where the text cannot be read; the feeds stage gives its own reader, which the platform does not know. */
   aisFeeds?: (text: string) => unknown;
+  boatFeeds?: (text: string) => unknown;
 }
 
 /** Reads and checks every variable; an empty one counts as not set. Throws a StartError that names all that is wrong. */
@@ -214,10 +218,15 @@ function contradictions(given: Partial<Record<Name, string>>, checks: FurtherChe
         'set AIS_FEEDS to a real feed, or DEMO=1 if the demo is meant for this network',
     );
   }
-  try {
-    if (given.AIS_FEEDS !== undefined) checks.aisFeeds?.(given.AIS_FEEDS);
-  } catch (error) {
-    problems.push(error instanceof Error ? error.message : String(error));
+  for (const check of [
+    () => checks.aisFeeds?.(given.AIS_FEEDS ?? ''),
+    () => checks.boatFeeds?.(given.BOAT_FEEDS ?? ''),
+  ]) {
+    try {
+      check();
+    } catch (error) {
+      problems.push(error instanceof Error ? error.message : String(error));
+    }
   }
   return problems;
 }
@@ -235,6 +244,7 @@ function toConfig(v: Variables): Config {
     dataDir: resolve(v.DATA_DIR),
     databaseUrl: v.DATABASE_URL ?? null,
     aisFeeds,
+    boatFeeds: v.BOAT_FEEDS ?? null,
     demo,
     simulation: demo && aisFeeds === null,
     demoRate: v.DEMO_RATE,

@@ -124,5 +124,17 @@ export const silent = (): Progress => new Progress(new Writable({ write: (_chunk
 
 export function makePlace(): { place: string; remove(): void } {
   const place = realpathSync(mkdtempSync(join(tmpdir(), 'mihari-backup-')));
-  return { place, remove: () => rmSync(place, { recursive: true, force: true, maxRetries: 20 }) };
+  return { place, remove: () => removeWhole(place) };
+}
+
+/** A child of a server that has stopped may still write its last file: `rmSync` does not look again for new ones. */
+function removeWhole(place: string): void {
+  for (let tries = 1; ; tries++) {
+    try {
+      rmSync(place, { recursive: true, force: true, maxRetries: 3 });
+      return;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOTEMPTY' || tries === 20) throw error;
+    }
+  }
 }

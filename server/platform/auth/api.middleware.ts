@@ -9,6 +9,8 @@ import type { SessionService } from './session.service.ts';
 import type { SignedInRequest } from './signed-in.ts';
 
 const FROM_ELSEWHERE = 'the request comes from a page of another origin';
+/** Asked without a session: they begin one. */
+const WAYS_IN = new Set(['/api/v1/session', '/api/v1/devices/enrol']);
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 export function callerOf({ headers, socket }: IncomingMessage): Caller {
@@ -31,7 +33,7 @@ export function signedInOnly(sessions: SessionService) {
   return async (req: SignedInRequest, res: Response, next: NextFunction): Promise<void> => {
     res.setHeader('cache-control', 'no-store');
     if (isSignIn(req)) return next();
-    req.principal = await sessions.principalOf(req.headers.cookie);
+    req.principal = await sessions.principalOf(req.headers);
     if (req.principal) next();
     else next(refusal('unauthenticated', sessions.simulation));
   };
@@ -46,5 +48,5 @@ export function needing(right: Right, sessions: SessionService) {
 }
 
 function isSignIn(req: Request): boolean {
-  return req.method === 'POST' && req.originalUrl.split('?')[0] === '/api/v1/session';
+  return req.method === 'POST' && WAYS_IN.has(req.originalUrl.split('?')[0] ?? '');
 }

@@ -6,6 +6,9 @@ import { AccountController } from './account.controller.ts';
 import { AccountEntity } from './account.entity.ts';
 import { AccountService } from './account.service.ts';
 import { AccountStore } from './account.store.ts';
+import { DeviceController } from './device.controller.ts';
+import { DeviceService } from './device.service.ts';
+import { DeviceStore } from './device.store.ts';
 import { FirstAccounts } from './first-accounts.ts';
 import { Passwords } from './password.ts';
 import { RightGuard } from './right.guard.ts';
@@ -20,10 +23,12 @@ import { SignInLimit } from './sign-in-limit.ts';
 @Global()
 @Module({
   imports: [AuditModule, DiscoveryModule, TypeOrmModule.forFeature([AccountEntity, SessionEntity])],
-  controllers: [SessionController, AccountController],
+  controllers: [SessionController, AccountController, DeviceController],
   providers: [
     AccountStore,
     AccountService,
+    DeviceStore,
+    DeviceService,
     FirstAccounts,
     Passwords,
     SessionRegistry,
@@ -33,7 +38,7 @@ import { SignInLimit } from './sign-in-limit.ts';
     { provide: SignInLimit, useFactory: () => new SignInLimit(() => performance.now()) },
     { provide: APP_GUARD, useClass: RightGuard },
   ],
-  exports: [SessionService, SessionRegistry],
+  exports: [SessionService, SessionRegistry, DeviceService],
 })
 export class AuthModule implements OnModuleInit, OnApplicationShutdown {
   constructor(

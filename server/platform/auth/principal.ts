@@ -11,6 +11,8 @@ export interface Principal {
   readonly office: Office;
   readonly rights: readonly Right[];
   readonly mustChangePassword: boolean;
+  /** The boat whose device this is; null: a person. */
+  readonly boatId: string | null;
   /** Epoch ms of the machine: ends then in any case. */
   readonly endsMs: number;
   /** Epoch ms of the machine: ends then unless used before. */
@@ -24,7 +26,7 @@ export function rightsOf(role: Role, mustChangePassword: boolean): readonly Righ
 }
 
 export function toSession(principal: Principal, simulation: boolean): Session {
-  const { username, displayName, role, office, mustChangePassword } = principal;
+  const { username, displayName, role, office, mustChangePassword, boatId } = principal;
   const expiresMs = Math.min(principal.endsMs, principal.idleEndsMs);
   return {
     username,
@@ -33,6 +35,7 @@ export function toSession(principal: Principal, simulation: boolean): Session {
     office,
     rights: [...principal.rights],
     mustChangePassword,
+    boatId,
     simulation,
     expiresMs,
   };

@@ -41,7 +41,7 @@ class OpenController {
 
 /** The cookie header lists the rights. */
 const sessions: Pick<SessionService, 'principalOf'> = {
-  async principalOf(cookie) {
+  async principalOf({ cookie }) {
     return cookie === undefined ? null : ({ rights: cookie.split(',') as Right[] } as never);
   },
 };

@@ -35,7 +35,7 @@ export class RightGuard implements CanActivate {
       return data.session ?? null;
     }
     const req = context.switchToHttp().getRequest<SignedInRequest>();
-    if (req.principal === undefined) req.principal = await this.sessions.principalOf(req.headers.cookie);
+    if (req.principal === undefined) req.principal = await this.sessions.principalOf(req.headers);
     return req.principal;
   }
 }

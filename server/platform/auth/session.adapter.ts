@@ -73,7 +73,7 @@ export class SessionIoAdapter extends IoAdapter {
   /** null: the socket has a session now. */
   private async admit(socket: Socket): Promise<ErrorCode | null> {
     if (!isOwnOrigin(callerOf(socket.request))) return 'forbidden';
-    const principal = await this.sessions.principalOf(socket.request.headers.cookie);
+    const principal = await this.sessions.principalOf(socket.request.headers);
     if (principal === null) return 'unauthenticated';
     socket.data = { ...socket.data, session: principal };
     const unfollow = this.registry.follow(principal, { sessionEnded: () => endSocket(socket) });
@@ -81,7 +81,7 @@ export class SessionIoAdapter extends IoAdapter {
     socket.conn.once('close', unfollow);
     socket.once('disconnect', unfollow);
     // it may have ended between the look-up and the line above
-    if ((await this.sessions.principalOf(socket.request.headers.cookie)) === null) {
+    if ((await this.sessions.principalOf(socket.request.headers)) === null) {
       unfollow();
       return 'unauthenticated';
     }

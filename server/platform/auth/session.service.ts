@@ -5,12 +5,13 @@ import { AuditService } from '../audit/audit.service.ts';
 import { Clock } from '../clock.ts';
 import { CONFIG, type Config } from '../config.ts';
 import { type AccountRow, AccountStore } from './account.store.ts';
+import { DeviceService, isDeviceSession } from './device.service.ts';
 import { Passwords } from './password.ts';
 import { type Principal, rightsOf, toSession } from './principal.ts';
 import { refusal } from './refusal.ts';
 import { SessionRegistry } from './session.registry.ts';
 import { SessionStore } from './session.store.ts';
-import { newToken, tokenHash, tokenOf } from './session-token.ts';
+import { newToken, type TokenHeaders, tokenHash, tokenOf } from './session-token.ts';
 import { SignInLimit } from './sign-in-limit.ts';
 
 /** Ends in any case: the longest watch and its handover. */
@@ -32,6 +33,7 @@ export class SessionService {
     private readonly accounts: AccountStore,
     private readonly sessions: SessionStore,
     private readonly registry: SessionRegistry,
+    private readonly devices: DeviceService,
     private readonly passwords: Passwords,
     private readonly limit: SignInLimit,
     private readonly audit: AuditService,
@@ -56,15 +58,19 @@ export class SessionService {
       throw refusal('unauthenticated', this.simulation);
     }
     this.limit.passed(username, ip ?? '');
-    const before = await this.principalOf(replaces);
+    const before = await this.personOf(replaces);
     if (before) await this.end([before.sessionId]);
     const opened = await this.open(account, ip);
     await this.audit.record(account, { action: 'session:open', ip });
     return opened;
   }
 
-  /** Who sends this Cookie header; null: nobody. */
-  async principalOf(cookieHeader: string | undefined): Promise<Principal | null> {
+  /** Who sends these headers: a person's session or, without one, a device of a boat; null: nobody. */
+  async principalOf(headers: TokenHeaders): Promise<Principal | null> {
+    return (await this.personOf(headers.cookie)) ?? this.devices.principalOf(headers);
+  }
+
+  private async personOf(cookieHeader: string | undefined): Promise<Principal | null> {
     const token = tokenOf(cookieHeader);
     if (token === null) return null;
     const realMs = this.clock.realMs();
@@ -111,10 +117,11 @@ export class SessionService {
   /** Once a minute: an open console is use; a session that another process has ended ends here too. */
   async touchFollowed(): Promise<void> {
     const realMs = this.clock.realMs();
-    const followed = this.registry.sessionIds();
+    const followed = this.registry.sessionIds().filter((sessionId) => !isDeviceSession(sessionId));
     const kept = new Set(await this.sessions.touch(followed, realMs + IDLE_MS));
     this.registry.end(followed.filter((sessionId) => !kept.has(sessionId)));
     await this.sessions.removeEnded(realMs);
+    await this.devices.touchFollowed();
   }
 
   private async guarded(username: string, ip: string | null): Promise<void> {
@@ -148,6 +155,7 @@ export class SessionService {
       office,
       rights,
       mustChangePassword,
+      boatId: null,
       endsMs,
       idleEndsMs,
     };

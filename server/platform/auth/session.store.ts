@@ -48,6 +48,7 @@ export class SessionStore {
       role,
       office,
       mustChangePassword,
+      boatId: null,
       rights: rightsOf(role, mustChangePassword),
       endsMs: row.endsAt.getTime(),
       idleEndsMs: row.idleEndsAt.getTime(),
