@@ -6,6 +6,7 @@ import { CreateHistory1795000003000 } from './1795000003000-create-history.ts';
 import { CreateRecording1795000004000 } from './1795000004000-create-recording.ts';
 import { CreateCamera1795000005000 } from './1795000005000-create-camera.ts';
 import { CreateBoat1795000006000 } from './1795000006000-create-boat.ts';
+import { CreateOrder1795000007000 } from './1795000007000-create-order.ts';
 
 /** In order of time. A list and not a glob: the same one serves the built server and the tests. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -16,4 +17,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   CreateRecording1795000004000,
   CreateCamera1795000005000,
   CreateBoat1795000006000,
+  CreateOrder1795000007000,
 ];

@@ -4,6 +4,8 @@ import { type BoatSeed, BoatsService } from './boats/boats.service.ts';
 import type { CameraSources } from './cameras/camera-sources.ts';
 import { CamerasModule } from './cameras/cameras.module.ts';
 import { CamerasService } from './cameras/cameras.service.ts';
+import { DispatchModule } from './dispatch/dispatch.module.ts';
+import { OrderBook } from './dispatch/order-book.ts';
 import { FeedsModule } from './feeds/feeds.module.ts';
 import { HistoryModule } from './history/history.module.ts';
 import { HistoryService } from './history/history.service.ts';
@@ -27,11 +29,12 @@ export class AppModule {
   static on({ build, cameras, boats, ...platform }: AppModuleOptions): DynamicModule {
     const camerasModule = CamerasModule.on(cameras);
     const boatsModule = BoatsModule.on(boats);
+    const dispatchModule = DispatchModule.on(boatsModule);
     const live = LiveModule.on(
       { build, simulation: platform.config.demo },
       {
-        imports: [FeedsModule, PictureModule, HistoryModule, camerasModule, boatsModule],
-        ...{ cameras: CamerasService, boats: BoatsService },
+        imports: [FeedsModule, PictureModule, HistoryModule, camerasModule, boatsModule, dispatchModule],
+        ...{ cameras: CamerasService, boats: BoatsService, orders: OrderBook },
         ...{ picture: PictureService, feeds: RadarSites, database: DatabaseHealth, history: HistoryService },
       },
     );
@@ -44,6 +47,7 @@ export class AppModule {
         HistoryModule,
         camerasModule,
         boatsModule,
+        dispatchModule,
         live,
       ],
     };

@@ -33,3 +33,22 @@ export const CAMERA_READERS = ['rtsp', 'ffmpeg', 'push'] as const;
 
 /** Classes of patrol boats: large wide-area (30 m and more), wide-area (25 m and more), harbour (about 20 m). */
 export const BOAT_CLASSES = ['large', 'wide', 'harbour'] as const;
+
+/** What a boat is sent for. */
+export const TASKS = ['intercept', 'shadow', 'identify', 'escort', 'search', 'board', 'support'] as const;
+
+export const PRIORITIES = ['routine', 'urgent', 'emergency'] as const;
+
+/** States of an order in the order of its life; refused and stood-down end it too. */
+export const ORDER_STATES = [
+  'sent',
+  'delivered',
+  'seen',
+  'accepted',
+  'under-way',
+  'on-scene',
+  'boarding',
+  'done',
+  'refused',
+  'stood-down',
+] as const;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Boat } from './boat.ts';
 import type { ErrorCode } from './constants.ts';
+import type { Order } from './dispatch.ts';
 import type { FeedStatus } from './feeds.ts';
 import type { Health } from './health.ts';
 import type { TrackDetail } from './picture.ts';
@@ -43,6 +44,11 @@ export interface BoatsNews {
   readonly gone: readonly string[];
 }
 
+export interface OrdersNews {
+  readonly changed: readonly Order[];
+  readonly gone: readonly string[];
+}
+
 export type Done = { readonly ok: true } | Refusal;
 
 export interface ClientToServer {
@@ -59,6 +65,8 @@ export interface ServerToClient {
   'health:changed': (health: Health) => void;
   /** At first all boats, then those that have changed, at most once a tick. `gone`: taken out of the registry. */
   'boats:changed': (news: BoatsNews) => void;
+  /** At first all orders at hand, then those that have changed. `gone`: ended twelve hours ago. */
+  'dispatch:changed': (news: OrdersNews) => void;
   'clock:changed': (clock: ClockState) => void;
   /** The session has ended; the socket closes next. */
   'session:ended': () => void;

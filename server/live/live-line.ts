@@ -1,6 +1,7 @@
 import type { Socket } from 'socket.io';
 import type { Boat } from '../contract/boat.ts';
-import type { BoatsNews, ClientToServer, ServerToClient } from '../contract/events.ts';
+import type { Order } from '../contract/dispatch.ts';
+import type { BoatsNews, ClientToServer, OrdersNews, ServerToClient } from '../contract/events.ts';
 import type { FeedStatus } from '../contract/feeds.ts';
 import type { Health } from '../contract/health.ts';
 import type { TrackDetail } from '../contract/picture.ts';
@@ -30,6 +31,7 @@ export class LiveLine implements FrameLine {
   trackId: string | null = null;
   toldTrack: { row: number; key: number; revision: number } | null = null;
   private readonly toldBoats = new Map<string, number>();
+  private readonly toldOrders = new Map<string, number>();
   private wasBusy = false;
   private toldHealth: Health | null = null;
   private toldFeeds: readonly FeedStatus[] | null = null;
@@ -68,6 +70,12 @@ export class LiveLine implements FrameLine {
     if (!this.may('boats:read')) return;
     const news: BoatsNews | null = book.news(this.toldBoats);
     if (news !== null) this.socket.emit('boats:changed', news);
+  }
+
+  tellOrders(book: ChangeBook<Order>): void {
+    if (!this.may('dispatch:read')) return;
+    const news: OrdersNews | null = book.news(this.toldOrders);
+    if (news !== null) this.socket.emit('dispatch:changed', news);
   }
 
   tellTrack(track: TrackDetail | null): void {

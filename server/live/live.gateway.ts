@@ -6,9 +6,9 @@ import {
   SubscribeMessage,
   WebSocketGateway,
 } from '@nestjs/websockets';
-import type { z } from 'zod';
 import { PROTOCOL_VERSION, SOCKET_PATH } from '../contract/constants.ts';
-import { type Done, type HelloAnswer, helloSchema, type Refusal, viewSchema } from '../contract/events.ts';
+import { type Done, type HelloAnswer, helloSchema, viewSchema } from '../contract/events.ts';
+import { parsedEvent } from '../platform/auth/parsed-event.ts';
 import { Needs } from '../platform/auth/right.decorator.ts';
 import { LiveService } from './live.service.ts';
 import { LiveLine, type LiveSocket } from './live-line.ts';
@@ -43,7 +43,7 @@ export class LiveGateway implements OnGatewayDisconnect<LiveSocket> {
   @Needs('picture:read')
   @SubscribeMessage('live:hello')
   hello(@ConnectedSocket() socket: LiveSocket, @MessageBody() body: unknown): HelloAnswer {
-    const asked = parsed(helloSchema, body);
+    const asked = parsedEvent(helloSchema, body);
     if (!asked.ok) return asked;
     const { protocol } = asked.value;
     if (protocol !== PROTOCOL_VERSION) {
@@ -56,7 +56,7 @@ export class LiveGateway implements OnGatewayDisconnect<LiveSocket> {
   @Needs('picture:read')
   @SubscribeMessage('live:view')
   view(@ConnectedSocket() socket: LiveSocket, @MessageBody() body: unknown): Done {
-    const asked = parsed(viewSchema, body);
+    const asked = parsedEvent(viewSchema, body);
     if (!asked.ok) return asked;
     if (this.live.view(this.lineOf(socket), asked.value)) return { ok: true };
     return { ok: false, error: 'invalid', message: 'live:view comes after live:hello' };
@@ -72,16 +72,4 @@ export class LiveGateway implements OnGatewayDisconnect<LiveSocket> {
     this.lines.set(socket, line);
     return line;
   }
-}
-
-function parsed<T>(schema: z.ZodType<T>, body: unknown): { ok: true; value: T } | Refusal {
-  const result = schema.safeParse(body);
-  if (result.success) return { ok: true, value: result.data };
-  const message = result.error.issues
-    .map(({ path, message: what }) => {
-      const value = path.reduce<unknown>((at, name) => (at as Record<PropertyKey, unknown> | undefined)?.[name], body);
-      return `${path.join('.') || 'message'} = ${JSON.stringify(value)?.slice(0, 60)}: ${what}`;
-    })
-    .join('; ');
-  return { ok: false, error: 'invalid', message };
 }

@@ -1,4 +1,6 @@
 import { type DynamicModule, Module, type ModuleMetadata, type Provider } from '@nestjs/common';
+import type { Order } from '../contract/dispatch.ts';
+import type { Listed } from './change-book.ts';
 import {
   HealthService,
   LIVE_BOATS,
@@ -13,7 +15,7 @@ import {
   type LiveHistory,
 } from './health.service.ts';
 import { LIVE_OPTIONS, LiveGateway, type LiveOptions } from './live.gateway.ts';
-import { LIVE_PICTURE, LiveService } from './live.service.ts';
+import { LIVE_ORDERS, LIVE_PICTURE, LiveService } from './live.service.ts';
 import { LiveMetrics } from './live-metrics.ts';
 import type { LivePicture } from './live-picture.ts';
 
@@ -28,6 +30,7 @@ export interface LiveSources {
   /** Not given: there are none. */
   readonly cameras?: SourceOf<LiveCameras>;
   readonly boats?: SourceOf<LiveBoats>;
+  readonly orders?: SourceOf<Listed<Order>>;
 }
 type SourceOf<T> = abstract new (...args: never[]) => T;
 
@@ -46,6 +49,7 @@ export class LiveModule {
         ? { provide: LIVE_CAMERAS, useExisting: sources.cameras }
         : { provide: LIVE_CAMERAS, useValue: null },
       sources.boats ? { provide: LIVE_BOATS, useExisting: sources.boats } : { provide: LIVE_BOATS, useValue: null },
+      sources.orders ? { provide: LIVE_ORDERS, useExisting: sources.orders } : { provide: LIVE_ORDERS, useValue: null },
       HealthService,
       LiveService,
       LiveGateway,

@@ -1,10 +1,11 @@
 import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import type { Subscription } from 'rxjs';
 import type { Boat } from '../contract/boat.ts';
+import type { Order } from '../contract/dispatch.ts';
 import type { ClockState, View } from '../contract/events.ts';
 import type { FeedStatus } from '../contract/feeds.ts';
 import { Clock, type ClockChange } from '../platform/clock.ts';
-import { ChangeBook } from './change-book.ts';
+import { ChangeBook, type Listed } from './change-book.ts';
 import { ClockWatch } from './clock-watch.ts';
 import { FanOut, type FanOutCounts } from './fan-out.ts';
 import { HealthService, LIVE_BOATS, type LiveBoats } from './health.service.ts';
@@ -16,6 +17,8 @@ const TICK_MS = 1000;
 const COUNTERS_EVERY_TICKS = 5;
 
 export const LIVE_PICTURE = Symbol('LivePicture');
+/** The orders to boats. */
+export const LIVE_ORDERS = Symbol('LiveOrders');
 
 /** The 1 Hz heart: one frame to every console, and what else has changed. */
 @Injectable()
@@ -28,19 +31,23 @@ export class LiveService implements OnModuleInit, OnModuleDestroy {
   private ticks = 0;
   private feeds: readonly FeedStatus[] = [];
   private readonly boats: ChangeBook<Boat> | null;
+  private readonly orders: ChangeBook<Order> | null;
 
   constructor(
     private readonly clock: Clock,
     @Inject(LIVE_PICTURE) private readonly picture: LivePicture,
     private readonly health: HealthService,
     @Inject(LIVE_BOATS) boats: LiveBoats | null,
+    @Inject(LIVE_ORDERS) orders: Listed<Order> | null,
   ) {
     this.fanOut = new FanOut(picture);
+    this.orders = orders && new ChangeBook(orders, ({ orderId }) => orderId);
     this.boats = boats && new ChangeBook(boats, ({ boatId }) => boatId);
   }
 
   onModuleInit(): void {
     this.boats?.follow();
+    this.orders?.follow();
     this.timer = setInterval(() => this.tick(), TICK_MS);
     this.subscription = this.clock.changed$.subscribe((change) => this.tellClock(change));
   }
@@ -97,6 +104,7 @@ export class LiveService implements OnModuleInit, OnModuleDestroy {
       line.tellHealth(health);
       line.tellFeeds(feeds);
       if (this.boats) line.tellBoats(this.boats);
+      if (this.orders) line.tellOrders(this.orders);
       this.tellTrack(line);
     }
   }

@@ -1,17 +1,19 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { boatSql } from '../../server/boats/boat.store.ts';
+import { orderSql } from '../../server/dispatch/order.store.ts';
 import { deviceSql } from '../../server/platform/auth/device.store.ts';
 import { openSql, type Sql } from '../support/open-sql.ts';
 import { type RunningApp, runApp } from '../support/running-app.ts';
 
 const GOLDEN = 'tests/contract/dispatch-sql.golden';
 const FROM_MS = Date.UTC(2026, 10, 1);
-const STATEMENTS = { boatSql, deviceSql };
+const STATEMENTS = { boatSql, orderSql, deviceSql };
 
 /** Asked at every look at a trail and every word of a device. */
 const HOT: readonly (readonly [string, string, readonly unknown[]])[] = [
   ['boatSql.trail', boatSql.trail, ['boat-7', FROM_MS, FROM_MS + 1_800_000]],
+  ['orderSql.steps', orderSql.steps, [['00000000-0000-0000-0000-000000000007']]],
   ['deviceSql.byToken', deviceSql.byToken, [Buffer.alloc(32)]],
 ];
 
@@ -25,7 +27,11 @@ describe('the SQL of boats, devices and orders', () => {
       from generate_series(1, 20) b, generate_series(1, 2000) n`);
     await sql(`insert into device select gen_random_uuid(), sha256(n::text::bytea), 'boat-1', 'yokohama', 'x', 'x', now(), now()
       from generate_series(1, 1000) n`);
-    await sql('analyze boat_position, device');
+    await sql(`insert into dispatch_order select ('00000000-0000-0000-0000-' || lpad(n::text, 12, '0'))::uuid, gen_random_uuid(), gen_random_uuid(),
+      'boat-1', 'yokohama', 1, 1, 'done', now(), '{}', null, 'x', now() from generate_series(1, 3000) n`);
+    await sql(`insert into dispatch_step (order_id, version, kind, who, via, at, is_note, detail)
+      select order_id, 1, 'sent', 'x', 'console', now(), false, '{}' from dispatch_order, generate_series(1, 8)`);
+    await sql('analyze boat_position, device, dispatch_order, dispatch_step');
   });
   afterAll(async () => {
     await sql.end();

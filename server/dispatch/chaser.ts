@@ -1,0 +1,116 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import type { Logger } from 'pino';
+import { BoatsService } from '../boats/boats.service.ts';
+import { initialBearingDeg, type LonLat } from '../domain/geo/geodesy.ts';
+import { meet } from '../domain/intercept/meeting.ts';
+import { METRES_PER_NM } from '../domain/units.ts';
+import { Clock } from '../platform/clock.ts';
+import { LOG } from '../platform/log/log.ts';
+import type { KeptOrder } from './order.store.ts';
+import { OrderBook } from './order-book.ts';
+import { OrdersService } from './orders.service.ts';
+import { Targets } from './targets.ts';
+import { Waters } from './waters.ts';
+
+const EVERY_MS = 5_000;
+const PREPARE_MS = 1_000;
+/** An order that no tablet has, or nobody has looked at, for so long is brought to the operator's ears. */
+const UNDELIVERED_MS = 60_000;
+const UNSEEN_MS = 90_000;
+
+/** Every five seconds: when and where each boat meets her target, whether the target still is what it was, and who does not answer. */
+@Injectable()
+export class Chaser implements OnModuleInit, OnModuleDestroy {
+  private timer: NodeJS.Timeout | undefined;
+  private isBusy = false;
+
+  constructor(
+    private readonly book: OrderBook,
+    private readonly orders: OrdersService,
+    private readonly boats: BoatsService,
+    private readonly targets: Targets,
+    private readonly waters: Waters,
+    private readonly clock: Clock,
+    @Inject(LOG) private readonly log: Logger,
+  ) {}
+
+  onModuleInit(): void {
+    this.timer = setInterval(() => void this.round(), EVERY_MS).unref();
+    // the first question should not wait for the chart
+    if (this.boats.all().length > 0) setTimeout(() => this.waters.router, PREPARE_MS).unref();
+  }
+
+  onModuleDestroy(): void {
+    clearInterval(this.timer);
+  }
+
+  async round(): Promise<void> {
+    if (this.isBusy) return;
+    this.isBusy = true;
+    try {
+      this.book.prune(this.clock.nowMs());
+      for (const order of this.book.open()) {
+        await this.look(order);
+        await turn();
+      }
+    } catch (error) {
+      this.log.error({ error: String(error) }, 'orders were not looked after');
+    } finally {
+      this.isBusy = false;
+    }
+  }
+
+  private async look(order: KeptOrder): Promise<void> {
+    if (!this.boats.has(order.boatId)) return;
+    await this.doubt(order);
+    await this.escalate(order);
+    this.reckon(this.book.one(order.orderId) ?? order);
+  }
+
+  /** What an operator has confirmed is not doubted again for the same cause. */
+  private async doubt(order: KeptOrder): Promise<void> {
+    const found = this.targets.doubtOf(order.target);
+    if (found === order.doubt) return;
+    const last = order.steps.findLast(({ kind }) => kind === 'target');
+    if (found !== null && last?.detail['confirmed'] === found) return;
+    // a doubt goes only by an operator's word, but for a track that was lost and is heard again as itself
+    if (found === null && order.doubt !== 'lost') return;
+    await this.orders.note(order.orderId, 'target', { doubt: found ?? 'none' }, found);
+  }
+
+  private async escalate({ orderId, state, stateMs, steps, version }: KeptOrder): Promise<void> {
+    const limitMs = state === 'sent' ? UNDELIVERED_MS : state === 'delivered' ? UNSEEN_MS : null;
+    if (limitMs === null || this.clock.nowMs() - stateMs < limitMs) return;
+    const isTold = steps.some((step) => step.kind === 'escalated' && step.version === version && step.detail['state'] === state); // biome-ignore format: one line
+    if (!isTold) await this.orders.note(orderId, 'escalated', { state });
+  }
+
+  private reckon(order: KeptOrder): void {
+    const { position, maxKn, draughtM } = this.boats.boat(order.boatId);
+    if (position === null) return;
+    const speedKn = Math.min(maxKn, order.rules.maxKn ?? maxKn);
+    const chase = { from: position, speedKn, draughtM, isEmergency: order.priority === 'emergency' };
+    const found = meet(this.waters.router, chase, this.targets.motionOf(order.target, order.doubt));
+    const reckonedMs = this.clock.nowMs();
+    if (found.kind === 'none') {
+      this.book.setChase(order.orderId, { reckonedMs, meeting: null, why: found.why });
+      return;
+    }
+    const { at, inS, lateS, route } = found;
+    const meeting = {
+      ...{ lon: at.lon, lat: at.lat, atMs: reckonedMs + inS * 1000, lateMs: reckonedMs + lateS * 1000 },
+      distanceNm: route.lengthM / METRES_PER_NM,
+      steerDeg: steerDeg(route.points, position),
+      route: route.points.map(({ lon, lat }) => [lon, lat] as const),
+      ...{ isUnsounded: route.unsoundedM > 0, isNarrow: route.isNarrow },
+    };
+    this.book.setChase(order.orderId, { reckonedMs, meeting, why: null });
+  }
+}
+
+/** To the first corner that is not where the boat is. */
+function steerDeg(points: readonly LonLat[], from: LonLat): number {
+  const next = points.find(({ lon, lat }) => Math.abs(lon - from.lon) + Math.abs(lat - from.lat) > 1e-4);
+  return next === undefined ? 0 : initialBearingDeg(from, next);
+}

@@ -1,0 +1,102 @@
+import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import type { Logger } from 'pino';
+import type { Subscription } from 'rxjs';
+import { BoatsService } from '../boats/boats.service.ts';
+import type { Order } from '../contract/dispatch.ts';
+import type { Principal } from '../platform/auth/principal.ts';
+import { LOG } from '../platform/log/log.ts';
+import { OrderBook } from './order-book.ts';
+import { OrdersService } from './orders.service.ts';
+
+/** Told again after so long without an acknowledgement. */
+const AGAIN_MS = 4_000;
+
+/** What of a tablet's socket is used here. */
+export interface Wire {
+  readonly volatile: { emit(event: string, body: unknown): unknown };
+  timeout(ms: number): {
+    emit(event: string, body: unknown, answer: (late: Error | null, answer?: { ok?: boolean }) => void): unknown;
+  };
+}
+
+interface Tablet {
+  readonly socket: Wire;
+  readonly who: Principal & { readonly boatId: string };
+  /** Revisions that it has acknowledged, by order. */
+  readonly has: Map<string, number>;
+  /** When it was last told of a revision, by the clock that only goes forward. */
+  readonly toldAt: Map<string, { readonly revision: number; readonly at: number }>;
+}
+
+/** Brings orders to the tablets: at once, and again until each has said that it has them. */
+@Injectable()
+export class Delivery implements OnModuleInit, OnModuleDestroy {
+  private readonly tablets = new Map<Wire, Tablet>();
+  private changes: Subscription | undefined;
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly book: OrderBook,
+    private readonly orders: OrdersService,
+    private readonly boats: BoatsService,
+    @Inject(LOG) private readonly log: Logger,
+  ) {}
+
+  onModuleInit(): void {
+    this.changes = this.book.changes$.subscribe((orderId) => this.bring(orderId));
+    this.timer = setInterval(() => this.bringAll(), AGAIN_MS).unref();
+  }
+
+  onModuleDestroy(): void {
+    this.changes?.unsubscribe();
+    clearInterval(this.timer);
+  }
+
+  open(socket: Wire, who: Principal & { readonly boatId: string }): void {
+    this.tablets.set(socket, { socket, who, has: new Map(), toldAt: new Map() });
+    this.count(who.boatId);
+    for (const order of this.book.ofBoat(who.boatId)) this.bring(order.orderId);
+  }
+
+  close(socket: Wire): void {
+    const tablet = this.tablets.get(socket);
+    if (!this.tablets.delete(socket) || !tablet) return;
+    this.count(tablet.who.boatId);
+  }
+
+  private count(boatId: string): void {
+    const links = [...this.tablets.values()].filter(({ who }) => who.boatId === boatId).length;
+    this.boats.setLinks(boatId, links);
+  }
+
+  private bringAll(): void {
+    for (const { orderId } of this.book.all()) this.bring(orderId);
+  }
+
+  private bring(orderId: string): void {
+    const kept = this.book.one(orderId);
+    if (kept === null) return;
+    const order = this.book.told(kept);
+    for (const tablet of this.tablets.values()) if (tablet.who.boatId === order.boatId) this.tell(tablet, order);
+  }
+
+  private tell(tablet: Tablet, order: Order): void {
+    const { orderId, revision, version } = order;
+    if (tablet.has.get(orderId) === revision) {
+      // nothing of the order itself is new: where to meet is told without a receipt
+      tablet.socket.volatile.emit('dispatch:chase', { orderId, chase: order.chase, target: order.target });
+      return;
+    }
+    const told = tablet.toldAt.get(orderId);
+    if (told?.revision === revision && performance.now() - told.at < AGAIN_MS) return;
+    tablet.toldAt.set(orderId, { revision, at: performance.now() });
+    tablet.socket.timeout(AGAIN_MS).emit('dispatch:told', order, (late: Error | null, answer?: { ok?: boolean }) => {
+      if (late !== null || answer?.ok !== true) return;
+      tablet.has.set(orderId, revision);
+      this.orders.delivered(orderId, version, tablet.who).catch((error: unknown) => {
+        tablet.has.delete(orderId); // told once more, so that its receipt is written
+        this.log.warn({ orderId, error: String(error) }, 'a receipt waits');
+      });
+    });
+  }
+}

@@ -1,0 +1,28 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { PictureModule } from '../picture/picture.module.ts';
+import { Chaser } from './chaser.ts';
+import { Delivery } from './delivery.ts';
+import { DispatchController } from './dispatch.controller.ts';
+import { DispatchGateway } from './dispatch.gateway.ts';
+import { OrderStore } from './order.store.ts';
+import { OrderBook } from './order-book.ts';
+import { OrdersService } from './orders.service.ts';
+import { RecommendService } from './recommend.service.ts';
+import { Targets } from './targets.ts';
+import { Waters } from './waters.ts';
+
+@Module({})
+export class DispatchModule {
+  static on(boats: DynamicModule): DynamicModule {
+    return {
+      module: DispatchModule,
+      imports: [PictureModule, boats],
+      controllers: [DispatchController],
+      providers: [
+        ...[OrderStore, OrderBook, OrdersService, Waters, Targets, RecommendService],
+        ...[Chaser, Delivery, DispatchGateway],
+      ],
+      exports: [OrderBook],
+    };
+  }
+}

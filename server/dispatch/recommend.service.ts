@@ -1,0 +1,88 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import { Injectable } from '@nestjs/common';
+import { BoatsService } from '../boats/boats.service.ts';
+import type { Boat } from '../contract/boat.ts';
+import type { RecommendAsk, Recommendation, RecommendedBoat, RecommendGround } from '../contract/dispatch.ts';
+import type { Office } from '../contract/rights.ts';
+import {
+  type Candidate,
+  type Ground,
+  inOrder,
+  judge,
+  type Mission,
+  type Ranked,
+  team,
+} from '../domain/intercept/recommend.ts';
+import { METRES_PER_NM } from '../domain/units.ts';
+import { Clock } from '../platform/clock.ts';
+import { OrderBook } from './order-book.ts';
+import { Targets } from './targets.ts';
+import { Waters } from './waters.ts';
+
+/** Ranks the boats for a target. */
+@Injectable()
+export class RecommendService {
+  constructor(
+    private readonly boats: BoatsService,
+    private readonly orders: OrderBook,
+    private readonly targets: Targets,
+    private readonly waters: Waters,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Gives way to others after each boat: sixty of them take a third of a second. */
+  async recommend(ask: RecommendAsk, office: Office): Promise<Recommendation> {
+    const target = this.targets.resolve(ask.target);
+    const reckonedMs = this.clock.nowMs();
+    const mission: Mission = {
+      motion: this.targets.motionOf(target, this.targets.doubtOf(target)),
+      isEmergency: ask.priority === 'emergency',
+      office,
+    };
+    const { router } = this.waters;
+    const candidates = new Map(this.boats.all().map((boat) => [boat.boatId, this.candidate(boat, reckonedMs)]));
+    const ranked: Ranked[] = [];
+    for (const candidate of candidates.values()) {
+      ranked.push(judge(router, candidate, mission));
+      await turn();
+    }
+    const order = inOrder(ranked);
+    return {
+      target,
+      reckonedMs,
+      boats: order.map(told),
+      team: team(router, order, candidates, { ...mission, landing: ask.landing }),
+    };
+  }
+
+  private candidate(boat: Boat, nowMs: number): Candidate {
+    const { boatId, position, maxKn, cruiseKn, draughtM, enduranceH, fuel, crew, dutySinceMs, berth, office } = boat;
+    return {
+      ...{ boatId, maxKn, cruiseKn, draughtM, enduranceH, fuel, berth, office },
+      at: position === null ? null : { lon: position.lon, lat: position.lat },
+      ageS: position === null ? 0 : Math.max(0, (nowMs - position.fixMs) / 1000),
+      crewH: dutySinceMs === null ? 0 : Math.max(0, (nowMs - dutySinceMs) / 3_600_000),
+      isManned: crew.length > 0,
+      isOutOfService: boat.outOfService !== null,
+      isTasked: this.orders.openOf(boatId) !== null,
+    };
+  }
+}
+
+function told({ boatId, isFit, meeting, grounds, against }: Ranked): RecommendedBoat {
+  return {
+    boatId,
+    isFit,
+    inS: meeting?.inS ?? null,
+    lateS: meeting?.lateS ?? null,
+    distanceNm: meeting === null ? null : meeting.route.lengthM / METRES_PER_NM,
+    straightNm: meeting === null ? null : meeting.route.straightM / METRES_PER_NM,
+    at: meeting === null ? null : [meeting.at.lon, meeting.at.lat],
+    route: (meeting?.route.points ?? []).map(({ lon, lat }) => [lon, lat] as const),
+    grounds: grounds.map((ground) => toldGround(ground, against.includes(ground.code))),
+  };
+}
+
+function toldGround({ code, ...values }: Ground, isAgainst: boolean): RecommendGround {
+  return { code, values, isAgainst };
+}
