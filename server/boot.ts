@@ -3,11 +3,15 @@ import { readFileSync } from 'node:fs';
 import { Server } from 'node:https';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
+import type { INestApplicationContext } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { createApp } from './app.ts';
+import { BoatsService } from './boats/boats.service.ts';
 import type { CameraSources } from './cameras/camera-sources.ts';
+import { DEMO_BOATS } from './domain/boat/demo-boats.ts';
 import { DEMO_CAMERAS } from './domain/camera/demo-cameras.ts';
 import { parseBoatFeeds, parseFeeds } from './feeds/feed-url.ts';
+import { DeviceService } from './platform/auth/device.service.ts';
 import { Clock } from './platform/clock.ts';
 import { type Config, type Environment, readConfig } from './platform/config.ts';
 import { openDataDir, refuseHalfRestored } from './platform/data-dir.ts';
@@ -64,16 +68,38 @@ async function startAll(given: Config, { dist, signal }: Place, closers: Closer[
   const database = await openDatabase(settled, log);
   closers.push(() => database.close());
   signal.throwIfAborted();
-  const { clock, config, cameras } = await startBay(settled, { dist, log, closers });
-  const app = await createApp({ config, databaseUrl: database.url, clock, cameras, webDir: join(dist, 'web'), log });
+  const { clock, config, cameras, simulator } = await startBay(settled, { dist, log, closers });
+  const app = await createApp({
+    config,
+    databaseUrl: database.url,
+    clock,
+    cameras,
+    boats: simulator ? DEMO_BOATS : [],
+    webDir: join(dist, 'web'),
+    log,
+  });
   closers.push(() => within(CLOSE_APP_WITHIN_MS, app.close()));
   signal.throwIfAborted();
   await app.listen(config.port, config.host).catch((error: unknown) => refusePort(config, error));
   const server: unknown = app.getHttpServer();
   if (config.tls && server instanceof Server) closers.push(followTls(server, config.tls, log));
   const { port } = app.getHttpServer().address() as AddressInfo;
+  if (simulator && !config.tls) await bringTablets(simulator, app, port);
   closers.push(leaveTrace(given, { dataDir: config.dataDir, port, root: join(dist, '..'), log }));
   return greet({ ...config, port });
+}
+
+/** The crews of the simulated bay come in by the door that all tablets come in by. */
+async function bringTablets(simulator: SimulatorProcess, app: INestApplicationContext, port: number): Promise<void> {
+  const [devices, boats] = [app.get(DeviceService), app.get(BoatsService)];
+  await simulator.bringTablets(`http://127.0.0.1:${port}`, async () => {
+    const codes = [];
+    for (const { boatId, office } of boats.all()) {
+      await devices.shutOutOf(boatId);
+      codes.push({ boatId, code: (await devices.makeCode({ boatId, office }, 'demo')).code });
+    }
+    return codes;
+  });
 }
 
 /** For an upgrade to find us by. A server that cannot leave it serves all the same. */
@@ -96,9 +122,9 @@ function leaveTrace(
 async function startBay(
   config: Config,
   { dist, log, closers }: { dist: string; log: Logger; closers: Closer[] },
-): Promise<{ clock: Clock; config: Config; cameras: CameraSources }> {
+): Promise<{ clock: Clock; config: Config; cameras: CameraSources; simulator: SimulatorProcess | null }> {
   const entry = join(dist, 'streams/media/main.js');
-  if (!config.simulation) return { clock: new Clock(), config, cameras: { entry, sites: [] } };
+  if (!config.simulation) return { clock: new Clock(), config, cameras: { entry, sites: [] }, simulator: null };
   const { demoRate: rate, demoStartMs: beginMs, demoSeed: seed, demoVariant: variant } = config;
   const story = new StoryClock(config.dataDir, beginMs === null ? { rate } : { rate, beginMs });
   closers.push(() => story.close());
@@ -109,7 +135,7 @@ async function startBay(
     ...{ clock: story.clock, seed, variant, withCameras: true, log },
   });
   closers.push(() => simulator.stop());
-  const { aisFeeds, cameras } = await simulator.start();
+  const { aisFeeds, boatFeeds, cameras } = await simulator.start();
   const sites = DEMO_CAMERAS.flatMap((camera) => {
     const found = cameras.find(({ id }) => id === camera.id);
     if (found === undefined) return [];
@@ -130,7 +156,7 @@ async function startBay(
       },
     ];
   });
-  return { clock: story.clock, config: { ...config, aisFeeds }, cameras: { entry, sites } };
+  return { clock: story.clock, config: { ...config, aisFeeds, boatFeeds }, cameras: { entry, sites }, simulator };
 }
 
 async function provePort(config: Config): Promise<void> {

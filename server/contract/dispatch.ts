@@ -156,8 +156,18 @@ export interface Chase {
     /** Part of the way is in water of unknown depth; goes nearer than 300 m to the shore. */
     readonly isUnsounded: boolean;
     readonly isNarrow: boolean;
+    /** The target's course ends at the shore before: it must turn there, or land. */
+    readonly isAtShore: boolean;
   } | null;
   readonly why: string | null;
+  /** The target as it was known when this was reckoned; `radiusM`: of an area, or of a track in doubt, metres, else 0. */
+  readonly target: {
+    readonly lon: number;
+    readonly lat: number;
+    readonly sogKn: number | null;
+    readonly cogDeg: number | null;
+    readonly radiusM: number;
+  };
 }
 
 /** GET /api/v1/dispatch/orders, and the event `dispatch:changed`. */

@@ -2,8 +2,10 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { BoatsService } from '../boats/boats.service.ts';
+import type { Chase } from '../contract/dispatch.ts';
 import { initialBearingDeg, type LonLat } from '../domain/geo/geodesy.ts';
 import { meet } from '../domain/intercept/meeting.ts';
+import { type Motion, placeAfter, radiusAfterM, speedOf } from '../domain/intercept/motion.ts';
 import { METRES_PER_NM } from '../domain/units.ts';
 import { Clock } from '../platform/clock.ts';
 import { LOG } from '../platform/log/log.ts';
@@ -91,22 +93,31 @@ export class Chaser implements OnModuleInit, OnModuleDestroy {
     if (position === null) return;
     const speedKn = Math.min(maxKn, order.rules.maxKn ?? maxKn);
     const chase = { from: position, speedKn, draughtM, isEmergency: order.priority === 'emergency' };
-    const found = meet(this.waters.router, chase, this.targets.motionOf(order.target, order.doubt));
+    const motion = this.targets.motionOf(order.target, order.doubt);
+    const found = meet(this.waters.router, chase, motion);
+    const target = seen(motion);
     const reckonedMs = this.clock.nowMs();
     if (found.kind === 'none') {
-      this.book.setChase(order.orderId, { reckonedMs, meeting: null, why: found.why });
+      this.book.setChase(order.orderId, { reckonedMs, meeting: null, why: found.why, target });
       return;
     }
-    const { at, inS, lateS, route } = found;
+    const { at, inS, lateS, route, isAtShore } = found;
     const meeting = {
       ...{ lon: at.lon, lat: at.lat, atMs: reckonedMs + inS * 1000, lateMs: reckonedMs + lateS * 1000 },
       distanceNm: route.lengthM / METRES_PER_NM,
       steerDeg: steerDeg(route.points, position),
       route: route.points.map(({ lon, lat }) => [lon, lat] as const),
-      ...{ isUnsounded: route.unsoundedM > 0, isNarrow: route.isNarrow },
+      ...{ isUnsounded: route.unsoundedM > 0, isNarrow: route.isNarrow, isAtShore },
     };
-    this.book.setChase(order.orderId, { reckonedMs, meeting, why: null });
+    this.book.setChase(order.orderId, { reckonedMs, meeting, why: null, target });
   }
+}
+
+/** The target now. */
+function seen(motion: Motion): Chase['target'] {
+  const { lon, lat } = placeAfter(motion, 0);
+  const cogDeg = motion.kind === 'steady' ? motion.courseDeg : motion.kind === 'drift' ? motion.setDeg : null;
+  return { lon, lat, sogKn: speedOf(motion), cogDeg, radiusM: radiusAfterM(motion, 0) };
 }
 
 /** To the first corner that is not where the boat is. */

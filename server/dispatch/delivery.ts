@@ -84,7 +84,7 @@ export class Delivery implements OnModuleInit, OnModuleDestroy {
     const { orderId, revision, version } = order;
     if (tablet.has.get(orderId) === revision) {
       // nothing of the order itself is new: where to meet is told without a receipt
-      tablet.socket.volatile.emit('dispatch:chase', { orderId, chase: order.chase, target: order.target });
+      tablet.socket.volatile.emit('dispatch:chase', { orderId, chase: order.chase });
       return;
     }
     const told = tablet.toldAt.get(orderId);

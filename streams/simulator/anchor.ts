@@ -21,6 +21,11 @@ const schema = z.object({
     .refine((text) => portsOf(text).every((port) => port >= 0 && port <= 65_535), 'want ports as 40101,40102,40103')
     .transform(portsOf)
     .default([]),
+  SIM_BOAT_PORTS: z
+    .string()
+    .refine((text) => portsOf(text).every((port) => port >= 0 && port <= 65_535), 'want ports as 40101,40102,40103')
+    .transform(portsOf)
+    .optional(),
   SIM_CAMERA_PASSWORD: z.string().min(16).optional(),
   SIM_SEED: whole(0, 999_999_999).default(7),
   SIM_VARIANT: z.enum(VARIANTS).default('calm'),
@@ -44,6 +49,17 @@ const orderSchema = z.strictObject({
   isLeap: z.boolean(),
 });
 
+const tabletsSchema = z.strictObject({
+  url: z.string(),
+  codes: z.array(z.strictObject({ boatId: z.string(), code: z.string() })),
+});
+export type TabletsOrder = z.infer<typeof tabletsSchema>;
+
+/** By message: the server is up, and lets a tablet in on each boat. null: the message is another. */
+export function readTablets(message: unknown): TabletsOrder | null {
+  return tabletsSchema.safeParse(message).data ?? null;
+}
+
 /** By message of the process that started us: how the story goes on. `isLeap`: it was set forward. null: the message is another. */
 export function readOrder(message: unknown): { readonly anchor: StoryAnchor; readonly isLeap: boolean } | null {
   return orderSchema.safeParse(message).data ?? null;
@@ -57,6 +73,8 @@ export interface SimulatorSettings {
   readonly cameraPorts: readonly number[];
   /** Of the doors by which they are turned, in the order of the cameras; 0 or missing: a free one. */
   readonly onvifPorts: readonly number[];
+  /** Of the GPS of the boats in their order; 0 or missing: a free one. null: there are no boats. */
+  readonly boatPorts: readonly number[] | null;
   /** What whoever wants to see through a camera must know; null: there are no cameras. */
   readonly cameraPassword: string | null;
   readonly seed: number;
@@ -85,6 +103,7 @@ export function readSettings(env: NodeJS.ProcessEnv, nowMs: number): SimulatorSe
     radarPorts: SIM_RADAR_PORTS,
     cameraPorts: SIM_CAMERA_PORTS,
     onvifPorts: SIM_ONVIF_PORTS,
+    boatPorts: read.data.SIM_BOAT_PORTS ?? null,
     cameraPassword: SIM_CAMERA_PASSWORD ?? null,
     seed: SIM_SEED,
     variant: SIM_VARIANT,

@@ -2,6 +2,7 @@ import { renameSync, writeFileSync } from 'node:fs';
 import { readOrder, readSettings, type SimulatorSettings } from './anchor.ts';
 import type { CrewThread } from './camera/night/crew-thread.ts';
 import { openCameras } from './camera/open-cameras.ts';
+import { openFlotilla } from './crew/open-flotilla.ts';
 import { Fleet } from './fleet.ts';
 import { radarsOf } from './radar/radar.ts';
 import { RadarServer } from './radar/radar-server.ts';
@@ -49,10 +50,12 @@ async function run(settings: SimulatorSettings): Promise<void> {
   const bound = await server.listen(port);
   const { cameras, crew: hired } = await openCameras(settings, () => storyMsAt(now, Date.now()));
   crew = hired;
+  const boats = await openFlotilla(settings.boatPorts, seed, () => storyMsAt(now, Date.now()));
   const hello = {
     port: bound,
     radars: await listenAll(radars, radarPorts),
     cameras,
+    boats,
   };
   if (process.send) process.send(hello);
   else console.log(JSON.stringify(hello));

@@ -8,7 +8,7 @@ export const DEMO_BOATS = [
   boat('shiosai', ['しおさい', 'Shiosai'], 'wide', 'yokohama', [139.666, 35.287], [33, 28, 1.4, 12, 6]),
   boat('akebono', ['あけぼの', 'Akebono'], 'harbour', 'tokyo', [139.776, 35.622], [29, 24, 1.1, 8, 4]),
   boat('fusakaze', ['ふさかぜ', 'Fusakaze'], 'harbour', 'yokohama', [140.101, 35.602], [30, 24, 1.1, 8, 4]),
-  boat('tokyowan', ['とうきょうわん', 'Tokyo-wan'], 'large', 'yokohama', [139.6445, 35.4535], [30, 25, 2, 30, 9]),
+  boat('tokyo-wan', ['とうきょうわん', 'Tokyo-wan'], 'large', 'yokohama', [139.6445, 35.4535], [30, 25, 2, 30, 9]),
 ] as const;
 
 /** Where the large boat is on patrol when the story begins: off Tsurugisaki. */

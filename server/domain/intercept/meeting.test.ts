@@ -62,11 +62,17 @@ describe('meeting a target', () => {
     expect(meet(open, BOAT, away)).toEqual({ kind: 'none', why: 'too-fast' });
   });
 
-  it('that would be ashore first is told so', () => {
+  it('whose course leads ashore is where it leaves the water', () => {
     const wall: Ring = [[139.62, 34.5], [140, 34.5], [140, 35.5], [139.62, 35.5], [139.62, 34.5]]; // biome-ignore format: one line
     const router = new WaterRouter(new RouteChart([wall]));
     const motion: Motion = { kind: 'steady', at: at(139.6, 35), courseDeg: 90, speedKn: 25 };
-    expect(meet(router, { ...BOAT, from: at(139.3, 35) }, motion)).toEqual({ kind: 'none', why: 'ashore' });
+    const found = met(motion, { from: at(139.3, 35) }, router);
+    expect(found.isAtShore).toBe(true);
+    expect(found.at.lon).toBeGreaterThan(139.615);
+    expect(found.at.lon).toBeLessThan(139.62 + 0.02);
+    expect(found.inS).toBeGreaterThan(1_900);
+    expect(met(motion, { from: at(139.59, 35) }, router).isAtShore).toBe(true);
+    expect(met({ ...motion, courseDeg: 270 }, { from: at(139.3, 35) }, router).isAtShore).toBe(false);
   });
 
   it('of an area is in the middle of where it has drifted', () => {

@@ -8,6 +8,10 @@ export const HORIZON_S = 3 * 3600;
 /** A meeting is known to so many seconds: less than a route is good for. */
 const WITHIN_S = 10;
 const MOST_TRIES = 24;
+/** A target that is seen is on water, whatever a coarse coast says: a basin between piers is not on it. Metres to water that is. */
+const SEEN_REACH_M = 1_500;
+/** ... where it is going, only so far. */
+const AHEAD_REACH_M = 500;
 
 export interface Chase extends PaceAsk {
   /** Where the boat is. */
@@ -22,11 +26,13 @@ export interface Meeting {
   readonly lateS: number;
   readonly at: LonLat;
   readonly route: WaterRoute;
+  /** The target's course ends at the shore before: it must turn there, or land. */
+  readonly isAtShore: boolean;
 }
-/** `too-fast`: not within three hours as the target goes now; `ashore`: the target would be on land first. */
+/** `too-fast`: not within three hours as the target goes now. */
 export interface NoMeeting {
   readonly kind: 'none';
-  readonly why: 'too-fast' | 'ashore' | NoRoute;
+  readonly why: 'too-fast' | NoRoute;
 }
 
 interface Try {
@@ -38,28 +44,35 @@ interface Try {
 
 /**
  * The first point on the target's way that the boat reaches no later than the target. Each step goes as far as boat and target can close on
- * each other at best, so that no meeting is passed over, and further where they close steadily; then the interval is halved.
+ * each other at best, so that no meeting is passed over, and further where they close steadily; then the interval is halved. A target whose
+ * course leads ashore is taken to wait where it leaves the water.
  * Throws RangeError for a speed that is none.
  */
 export function meet(router: WaterRouter, chase: Chase, motion: Motion): Meeting | NoMeeting {
+  let shoreS = Number.POSITIVE_INFINITY;
+  let toReachM = SEEN_REACH_M;
   const tried = (t: number): Try | NoRoute => {
-    const route = router.route({ ...chase, to: placeAfter(motion, t) });
+    const route = router.route({ ...chase, to: placeAfter(motion, Math.min(t, shoreS)), toReachM });
     return typeof route === 'string' ? route : { t, late: route.durationS - t, route };
   };
   const now = tried(0);
   if (typeof now === 'string') return { kind: 'none', why: now };
+  toReachM = Math.max(AHEAD_REACH_M, now.route.toMovedM + 100);
   if (now.late <= WITHIN_S || speedOf(motion) === 0)
-    return told(now, speedOf(motion) === 0 ? now.route.durationS : now.t, motion);
+    return told(now, speedOf(motion) === 0 ? now.route.durationS : now.t, motion, shoreS);
   const closing = chase.speedKn / (chase.speedKn + speedOf(motion));
   let before = now;
   let step = now.late * closing;
   for (let n = 0; n < MOST_TRIES; n++) {
     const t = before.t + Math.max(step, WITHIN_S);
     if (t > HORIZON_S) break;
-    const next = tried(t);
-    if (next === 'no-water-to') return { kind: 'none', why: 'ashore' };
+    let next = tried(t);
+    if (next === 'no-water-to') {
+      shoreS = lastAfloatS(tried, before.t, t);
+      next = tried(t);
+    }
     if (typeof next === 'string') return { kind: 'none', why: next };
-    if (next.late <= WITHIN_S) return between(tried, before, next, motion);
+    if (next.late <= WITHIN_S) return between(tried, before, next, (found, inS) => told(found, inS, motion, shoreS));
     const gainPerS = (before.late - next.late) / (next.t - before.t);
     const surely = next.late * closing;
     step = gainPerS > 0.05 ? Math.max(surely, Math.min(4 * surely, next.late / gainPerS)) : 2 * surely;
@@ -68,7 +81,23 @@ export function meet(router: WaterRouter, chase: Chase, motion: Motion): Meeting
   return { kind: 'none', why: 'too-fast' };
 }
 
-function between(tried: (t: number) => Try | NoRoute, from: Try, to: Try, motion: Motion): Meeting {
+/** The last time, to ten seconds, at which the target is on water; it is at `fromS` and not at `toS`. */
+function lastAfloatS(tried: (t: number) => Try | NoRoute, fromS: number, toS: number): number {
+  let [afloat, ashore] = [fromS, toS];
+  while (ashore - afloat > WITHIN_S) {
+    const t = (afloat + ashore) / 2;
+    if (tried(t) === 'no-water-to') ashore = t;
+    else afloat = t;
+  }
+  return afloat;
+}
+
+function between(
+  tried: (t: number) => Try | NoRoute,
+  from: Try,
+  to: Try,
+  tell: (found: Try, inS: number) => Meeting,
+): Meeting {
   let [early, there] = [from, to];
   for (let n = 0; n < 8 && there.late < -WITHIN_S && there.t - early.t > WITHIN_S; n++) {
     const share = early.late / (early.late - there.late);
@@ -78,12 +107,12 @@ function between(tried: (t: number) => Try | NoRoute, from: Try, to: Try, motion
     if (middle.late <= WITHIN_S) there = middle;
     else early = middle;
   }
-  return told(there, Math.max(there.t, there.route.durationS), motion);
+  return tell(there, Math.max(there.t, there.route.durationS));
 }
 
-function told({ route }: Try, inS: number, motion: Motion): Meeting {
+function told({ route }: Try, inS: number, motion: Motion, shoreS: number): Meeting {
   const lateS = Math.max(inS, inS + (route.lateS - route.durationS));
-  return { kind: 'meets', inS, lateS, at: placeAfter(motion, inS), route };
+  return { kind: 'meets', inS, lateS, at: placeAfter(motion, Math.min(inS, shoreS)), route, isAtShore: inS > shoreS };
 }
 
 /** A place where a target may land, and how much sooner the boat is there. */

@@ -4,23 +4,26 @@ import { Pace, type PaceAsk } from './pace.ts';
 import type { RouteChart } from './route-chart.ts';
 import { paceOf } from './straight.ts';
 
-/** Ends ashore are moved to the water within so many metres. */
-const SNAP_M = 500;
+/** Ends ashore are moved to the water within so many metres, unless told otherwise. */
+export const SNAP_M = 500;
+/** No cell of Japan's waters is narrower, metres. */
+const NARROWEST_M = 45;
 /** Squares through which the open sea must be reached, else the water is a pond. */
 const MOST_SQUARES = 4_000;
 
-/** The point, or the nearest within 500 m from which the boat can come into open water; null: there is none. */
-export function afloat(chart: RouteChart, point: CellPoint, ask: PaceAsk): CellPoint | null {
+/** The point, or the nearest within `reachM` metres from which the boat can come into open water; null: there is none. */
+export function afloat(chart: RouteChart, point: CellPoint, ask: PaceAsk, reachM = SNAP_M): CellPoint | null {
   if (!isCharted(point)) return null;
   const pace = new Pace(ask, [], true);
   const [x, y] = [Math.floor(point.x), Math.floor(point.y)];
   if (isSea(chart, pace, chart.squareAt(x, y))) return point;
   const near: { readonly point: CellPoint; readonly awayM: number }[] = [];
-  for (let row = y - 9; row <= y + 9; row++) {
-    for (let column = x - 11; column <= x + 11; column++) {
+  const reach = Math.ceil(reachM / NARROWEST_M);
+  for (let row = y - reach; row <= y + reach; row++) {
+    for (let column = x - reach; column <= x + reach; column++) {
       const middle = { x: column + 0.5, y: row + 0.5 };
       const awayM = apartM(point.x, point.y, middle.x, middle.y);
-      if (awayM <= SNAP_M && Number.isFinite(pace.at(chart.cellAt(column, row), middle.x, middle.y)))
+      if (awayM <= reachM && Number.isFinite(pace.at(chart.cellAt(column, row), middle.x, middle.y)))
         near.push({ point: middle, awayM });
     }
   }

@@ -1,5 +1,5 @@
 import { distanceM, type LonLat } from '../geo/geodesy.ts';
-import { afloat } from './afloat.ts';
+import { afloat, SNAP_M } from './afloat.ts';
 import { depthM as depthOf, INSHORE, isLane, shoreOf } from './cell-class.ts';
 import { apartM, type CellPoint, toCells, toLonLat } from './chart-cell.ts';
 import { Pace, type PaceAsk } from './pace.ts';
@@ -15,6 +15,8 @@ const LATE_S = 120;
 export interface RouteAsk extends PaceAsk {
   readonly from: LonLat;
   readonly to: LonLat;
+  /** How far `to` may be moved to the water, metres; left out: 500. */
+  readonly toReachM?: number;
 }
 
 /** A way over the water, for timing: not for navigation. */
@@ -54,7 +56,7 @@ export class WaterRouter {
     const ends = [toCells(ask.from), toCells(ask.to)];
     const start = afloat(this.chart, ends[0] as CellPoint, ask);
     if (start === null) return 'no-water-from';
-    const goal = afloat(this.chart, ends[1] as CellPoint, ask);
+    const goal = afloat(this.chart, ends[1] as CellPoint, ask, ask.toReachM ?? SNAP_M);
     if (goal === null) return 'no-water-to';
     for (const isNarrow of [false, true]) {
       const pace = new Pace(ask, [start, goal], isNarrow);

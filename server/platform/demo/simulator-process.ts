@@ -31,12 +31,15 @@ const helloSchema = z.object({
   cameras: z
     .array(z.object({ id: z.string(), port: portSchema, onvifPort: portSchema.nullable(), isRendered: z.boolean() }))
     .default([]),
+  boats: z.array(z.object({ boatId: z.string(), port: portSchema })).default([]),
 });
 type Hello = z.infer<typeof helloSchema>;
 
 export interface SimulatedBay {
   /** As AIS_FEEDS has them. */
   readonly aisFeeds: string;
+  /** As BOAT_FEEDS has them. */
+  readonly boatFeeds: string;
   readonly cameras: readonly {
     readonly id: string;
     /** RTSP with user and password. */
@@ -66,6 +69,7 @@ export interface SimulatorOptions {
 export class SimulatorProcess {
   private child: ChildProcess | null = null;
   private hello: Hello | null = null;
+  private tablets: (() => Promise<Record<string, unknown>>) | null = null;
   private readonly password = randomBytes(18).toString('base64url');
   private readonly stopping = new AbortController();
 
@@ -86,7 +90,14 @@ export class SimulatorProcess {
     late.abort();
     if (hello === null)
       throw new StartError(`the simulated bay (${this.options.entry}) did not begin: its reason is in the log`);
-    return { aisFeeds: feedsOf(hello), cameras: this.camerasOf(hello) };
+    const boatFeeds = hello.boats.map(({ boatId, port }) => `${boatId}=tcp://127.0.0.1:${port}`).join(',');
+    return { aisFeeds: feedsOf(hello), boatFeeds, cameras: this.camerasOf(hello) };
+  }
+
+  /** The server is up at `url`: tablets come on board, by a fresh code each, whenever the bay begins anew. */
+  async bringTablets(url: string, codes: () => Promise<readonly { boatId: string; code: string }[]>): Promise<void> {
+    this.tablets = async () => ({ url, codes: await codes() });
+    await this.tellTablets();
   }
 
   get pid(): number | null {
@@ -131,9 +142,22 @@ export class SimulatorProcess {
     });
   }
 
+  private async tellTablets(): Promise<void> {
+    if (!this.tablets || !this.hello?.boats.length) return;
+    const order = await this.tablets();
+    this.child?.send(order, (error) => {
+      if (error) this.options.log.warn({ err: error }, 'the simulated bay could not be told of the tablets');
+    });
+  }
+
   /** Cameras film for whoever knows this run's password. */
   private filming(): Record<string, string> {
     return this.options.withCameras ? { SIM_CAMERA_PASSWORD: this.password } : {};
+  }
+
+  /** Boats go out with the cameras: neither is wanted where the bay is only heard. */
+  private sailing(): Record<string, string> {
+    return this.options.withCameras ? { SIM_BOAT_PORTS: '0' } : {};
   }
 
   private camerasOf({ cameras }: Hello): SimulatedBay['cameras'] {
@@ -147,12 +171,13 @@ export class SimulatorProcess {
   /** Those of the run before, so that the feeds find it again. */
   private ports(): Record<string, string> {
     if (this.hello === null) return {};
-    const { port, radars, cameras } = this.hello;
+    const { port, radars, cameras, boats } = this.hello;
     const list = (of: readonly { port: number }[]) => of.map((one) => one.port).join(',');
     const onvif = cameras.map(({ onvifPort }) => onvifPort ?? 0).join(',');
     return {
       ...{ SIM_PORT: `${port}`, SIM_RADAR_PORTS: list(radars) },
       ...{ SIM_CAMERA_PORTS: list(cameras), SIM_ONVIF_PORTS: onvif },
+      ...(boats.length > 0 ? { SIM_BOAT_PORTS: list(boats) } : {}),
     };
   }
 
@@ -161,7 +186,15 @@ export class SimulatorProcess {
     const { storyMs, realMs, rate } = this.anchor();
     const anchor = { SIM_STORY_MS: `${storyMs}`, SIM_REAL_MS: `${realMs}`, SIM_RATE: `${rate}` };
     const child = fork(entry, [], {
-      env: { ...process.env, ...anchor, ...this.ports(), SIM_SEED: `${seed}`, SIM_VARIANT: variant, ...this.filming() },
+      env: {
+        ...process.env,
+        ...anchor,
+        ...this.sailing(),
+        ...this.ports(),
+        SIM_SEED: `${seed}`,
+        SIM_VARIANT: variant,
+        ...this.filming(),
+      },
       execArgv: ['--enable-source-maps'],
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
@@ -173,6 +206,7 @@ export class SimulatorProcess {
       if (!hello.success) return;
       this.hello = hello.data;
       listens(hello.data);
+      void this.tellTablets().catch((error: unknown) => log.warn({ error: String(error) }, 'no tablets on board'));
     });
     return new Promise((resolve) => {
       child.once('exit', (code, signal) => resolve(signal ?? code));
