@@ -2,6 +2,8 @@ import type { ReactNode } from 'react';
 import type { Camera } from '../../server/contract/camera.ts';
 import { TrackActs } from '../acts/track-acts.tsx';
 import type { Acts } from '../acts/use-acts.ts';
+import { SendSection } from '../boats/send-section.tsx';
+import type { Boats } from '../boats/use-boats.ts';
 import { AimSection } from '../cameras/aim/aim-section.tsx';
 import { TrailSection } from '../trails/trail-section.tsx';
 import type { Trails } from '../trails/use-trails.ts';
@@ -19,6 +21,8 @@ interface DeskPanelProps {
   readonly cameras: readonly Camera[] | null;
   readonly maySteer: boolean;
   readonly onCamera: (cameraId: string) => void;
+  readonly boats: Boats;
+  readonly mayOrder: boolean;
   readonly frozen: boolean;
   readonly now: Now;
 }
@@ -50,6 +54,18 @@ export function DeskPanel(props: DeskPanelProps): ReactNode {
       onCenter={selection.center}
       onClose={() => selection.select(null)}
       {...trail}
+      send={
+        props.mayOrder && !gone && props.boats.boats !== null && props.boats.boats.length > 0 ? (
+          <SendSection
+            key={selectedId}
+            trackId={selectedId}
+            targetName={track?.name ?? selectedId.replace(/^a-/, '')}
+            boats={props.boats.boats}
+            onPlan={props.boats.plan}
+            onSent={() => props.boats.setOpen(true)}
+          />
+        ) : null
+      }
       cameras={
         cameras !== null && cameras.length > 0 && !gone ? (
           <AimSection key={selectedId} trackId={selectedId} {...{ cameras, maySteer, onCamera }} />

@@ -1,6 +1,8 @@
 import { type ReactNode, useCallback, useMemo, useRef } from 'react';
 import type { Camera } from '../../server/contract/camera.ts';
 import type { Session } from '../../server/contract/session.ts';
+import { BoatsCard } from '../boats/boats-card.tsx';
+import { type Boats, useBoats } from '../boats/use-boats.ts';
 import { CameraStrip } from '../cameras/camera-strip.tsx';
 import { useCameras } from '../cameras/cameras-api.ts';
 import { useTiles } from '../cameras/use-tiles.ts';
@@ -52,9 +54,10 @@ export function Desk(props: DeskProps): ReactNode {
 }
 
 function DeskScreen({ session, onSignOut, onLost, link, state }: LiveDesk): ReactNode {
-  const { t } = useSpeech();
+  const { t, language } = useSpeech();
+  const boats = useBoats(link, language);
   const list = useRef<ListHandle>(null);
-  const desk = useDesk({ session, link, onLost });
+  const desk = useDesk({ session, link, onLost, onBoats: () => boats.setOpen(!boats.open) });
   const { selection, query, railOpen } = desk;
   const inView = usePicture(link.picture, railOpen ? listOf : noList);
   const tally = usePicture(link.picture, tallyOf);
@@ -69,6 +72,7 @@ function DeskScreen({ session, onSignOut, onLost, link, state }: LiveDesk): Reac
     tiles.add(cameraId);
     desk.setStripOpen(true);
   };
+  const mayOrder = session.rights.includes('dispatch:order');
   const simulated = session.simulation || state.simulation;
   const looks = [
     railOpen ? 'rail-shown' : 'rail-folded',
@@ -90,9 +94,24 @@ function DeskScreen({ session, onSignOut, onLost, link, state }: LiveDesk): Reac
         onKeys={() => desk.setKeysOpen(true)}
       />
       <main className={`stage ${looks.join(' ')}`} aria-label={t('map.label')}>
-        <DeskChart {...{ desk, link, frozen, deaf, cameras }} onCamera={showCamera} />
+        <DeskChart {...{ desk, link, frozen, deaf, cameras, boats }} onCamera={showCamera} />
         <CountChip tally={tally} />
-        <LeftStack desk={desk.deskTrails} selection={selection} picture={link.picture} acts={desk.acts} />
+        <LeftStack
+          desk={desk.deskTrails}
+          selection={selection}
+          picture={link.picture}
+          acts={desk.acts}
+          boats={
+            <BoatsCard
+              {...boats}
+              now={now}
+              mayOrder={mayOrder}
+              onOpen={boats.setOpen}
+              onChoose={boats.choose}
+              onCenter={(place) => desk.chart.current?.flyTo(place)}
+            />
+          }
+        />
         <Banners {...{ session, state, deaf }} />
         <VesselRail
           {...{ query, inView }}
@@ -113,6 +132,7 @@ function DeskScreen({ session, onSignOut, onLost, link, state }: LiveDesk): Reac
           cameras={cameras}
           maySteer={session.rights.includes('cameras:steer')}
           onCamera={showCamera}
+          {...{ boats, mayOrder }}
         />
         {stripOpen && (
           <CameraStrip
@@ -136,10 +156,11 @@ interface DeskChartProps extends Pick<LiveDesk, 'link'> {
   readonly frozen: boolean;
   readonly deaf: DeafAreas | null;
   readonly cameras: readonly Camera[] | null;
+  readonly boats: Boats;
   readonly onCamera: (cameraId: string) => void;
 }
 
-function DeskChart({ desk, link, frozen, deaf, cameras, onCamera }: DeskChartProps): ReactNode {
+function DeskChart({ desk, link, frozen, deaf, cameras, boats, onCamera }: DeskChartProps): ReactNode {
   const { language } = useSpeech();
   const { palette } = usePalette();
   const { chart, selection, acts, choose, deskTrails } = desk;
@@ -168,6 +189,8 @@ function DeskChart({ desk, link, frozen, deaf, cameras, onCamera }: DeskChartPro
         deaf={deaf?.cells ?? null}
         views={views}
         onCamera={onCamera}
+        boats={boats.onChart}
+        onBoat={boats.choose}
       />
     </div>
   );

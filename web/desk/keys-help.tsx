@@ -11,6 +11,7 @@ const ROWS = [
   ['T', 'keys.trail'],
   ['B', 'keys.box'],
   ['C', 'keys.cameras'],
+  ['D', 'keys.boats'],
   ['P', 'keys.plot'],
   ['L', 'keys.list'],
   ['Esc', 'keys.back'],

@@ -12,10 +12,11 @@ interface LeftStackProps {
   readonly selection: Selection;
   readonly picture: PictureStore;
   readonly acts: Acts;
+  readonly boats: ReactNode;
 }
 
 /** What stands under the count: trails of a box, who is followed while another one is looked at, what is done to a track. */
-export function LeftStack({ desk, selection, picture, acts }: LeftStackProps): ReactNode {
+export function LeftStack({ desk, selection, picture, acts, boats }: LeftStackProps): ReactNode {
   const { trails, boxTool, mayRead } = desk;
   const { followedId, selectedId, endFollow } = selection;
   const name =
@@ -38,6 +39,7 @@ export function LeftStack({ desk, selection, picture, acts }: LeftStackProps): R
       )}
       {name !== null && followedId !== selectedId && <FollowChip name={name} onEnd={endFollow} />}
       <ActCard acts={acts} />
+      {boats}
     </div>
   );
 }

@@ -11,6 +11,8 @@ export interface Shortcuts {
   readonly box: () => void;
   /** The cameras at the foot. */
   readonly cameras: () => void;
+  /** Boats and orders. */
+  readonly boats: () => void;
   /** A track plotted by hand. */
   readonly plot: () => void;
   readonly help: () => void;
@@ -40,6 +42,8 @@ export function shortcutOf({ key, typing, modified }: Press): keyof Shortcuts | 
       return 'box';
     case 'c':
       return 'cameras';
+    case 'd':
+      return 'boats';
     case 'p':
       return 'plot';
     case '?':

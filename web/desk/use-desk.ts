@@ -17,6 +17,8 @@ interface DeskOptions {
   readonly session: Session;
   readonly link: ReturnType<typeof useLive>['link'];
   readonly onLost: () => void;
+  /** Opens or folds boats and orders. */
+  readonly onBoats: () => void;
 }
 
 /** The desk apart from what it looks like: what is selected, sought, done, and what the keys do. */
@@ -51,7 +53,7 @@ function placeOf(line: Listed | VesselHit, picture: PictureStore): { lon: number
   return { lon: lon / UNITS_PER_DEGREE, lat: lat / UNITS_PER_DEGREE };
 }
 
-export function useDesk({ session, link, onLost }: DeskOptions): DeskHandle {
+export function useDesk({ session, link, onLost, onBoats }: DeskOptions): DeskHandle {
   const chart = useRef<Chart | null>(null);
   const searchRef = useRef<HTMLInputElement>(null);
   const selection = useSelection(link, chart);
@@ -86,6 +88,7 @@ export function useDesk({ session, link, onLost }: DeskOptions): DeskHandle {
     trail: deskTrails.cycle,
     box: deskTrails.toggleBox,
     cameras: () => mayWatch && setStripOpen(!stripOpen),
+    boats: onBoats,
     plot: () => acts.may && acts.aimPlot(),
     list: () => setRailOpen(!railOpen),
     help: () => setKeysOpen(true),

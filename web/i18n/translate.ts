@@ -1,5 +1,6 @@
 import { en } from './en.ts';
 import { enAim } from './en-aim.ts';
+import { enBoats } from './en-boats.ts';
 import { enCameras } from './en-cameras.ts';
 import { enDemo } from './en-demo.ts';
 import { enPlayback } from './en-playback.ts';
@@ -9,6 +10,7 @@ import { enTiles } from './en-tiles.ts';
 import { enTrails } from './en-trails.ts';
 import { ja } from './ja.ts';
 import { jaAim } from './ja-aim.ts';
+import { jaBoats } from './ja-boats.ts';
 import { jaCameras } from './ja-cameras.ts';
 import { jaDemo } from './ja-demo.ts';
 import { jaPlayback } from './ja-playback.ts';
@@ -30,13 +32,25 @@ const JAPANESE = {
   ...jaAim,
   ...jaTiles,
   ...jaRegistry,
+  ...jaBoats,
 } as const;
 export type Key = keyof typeof JAPANESE;
 
 /** All sentences by language. */
 export const DICTIONARIES: Readonly<Record<Language, Readonly<Record<Key, string>>>> = {
   ja: JAPANESE,
-  en: { ...en, ...enSea, ...enTrails, ...enDemo, ...enCameras, ...enPlayback, ...enAim, ...enTiles, ...enRegistry },
+  en: {
+    ...en,
+    ...enSea,
+    ...enTrails,
+    ...enDemo,
+    ...enCameras,
+    ...enPlayback,
+    ...enAim,
+    ...enTiles,
+    ...enRegistry,
+    ...enBoats,
+  },
 };
 
 type NamesIn<S extends string> = S extends `${string}{${infer Name}}${infer Rest}` ? Name | NamesIn<Rest> : never;

@@ -19,6 +19,8 @@ interface ChartEvents {
   onPlace(place: { lon: number; lat: number }): boolean;
   /** The foot of a camera was clicked. */
   onCamera(cameraId: string): void;
+  /** The symbol of a boat was clicked. */
+  onBoat(boatId: string): void;
   onHover(trackId: string | null): void;
   onView(view: ViewBounds): void;
   /** Time between two dots of a trail, ms. */

@@ -18,13 +18,16 @@ interface Pointed {
   /** Camera whose foot is at a point of the screen; null: none. */
   cameraAt(point: Point): string | null;
   camera(cameraId: string): void;
+  /** Own boat at a point of the screen; null: none. */
+  boatAt(point: Point): string | null;
+  boat(boatId: string): void;
   select(trackId: string | null): void;
 }
 
 /** What lies under the cursor: a vessel, else a dot of a trail, which stands for its vessel: that may be far away. */
 export function wirePointing(
   map: ChartMap,
-  { hud, trails, pick, hover, takePlace, cameraAt, camera, select }: Pointed,
+  { hud, trails, pick, hover, takePlace, cameraAt, camera, boatAt, boat, select }: Pointed,
 ): void {
   const trackAt = (point: Point): string | null => {
     const vessel = pick(point);
@@ -34,6 +37,11 @@ export function wirePointing(
   map.on('click', ({ point, lngLat }) => {
     if (takePlace({ lon: lngLat.lng, lat: lngLat.lat })) return;
     const trackId = trackAt(point);
+    const boatId = trackId === null ? boatAt(point) : null;
+    if (boatId !== null) {
+      boat(boatId);
+      return;
+    }
     const cameraId = trackId === null ? cameraAt(point) : null;
     if (cameraId === null) select(trackId);
     else camera(cameraId);

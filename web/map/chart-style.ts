@@ -87,6 +87,29 @@ export function showViews(map: ChartMap, views: GeoJSON.FeatureCollection): void
   map.getSource<GeoJSONSource>('views')?.setData(views);
 }
 
+/** Features that are drawn whenever there is a chart to draw them on. */
+export class Overlay {
+  private features = NOWHERE;
+  private map: ChartMap | null = null;
+
+  constructor(private readonly show: (map: ChartMap, features: GeoJSON.FeatureCollection) => void) {}
+
+  set(features: GeoJSON.FeatureCollection): void {
+    this.features = features;
+    if (this.map) this.show(this.map, features);
+  }
+
+  /** The style is there, also once more after a lost context. */
+  attach(map: ChartMap): void {
+    this.map = map;
+    this.show(map, this.features);
+  }
+
+  detach(): void {
+    this.map = null;
+  }
+}
+
 /** The camera whose foot is within a finger of a point of the screen; null: none. */
 export function cameraAt(map: ChartMap, { x, y }: { readonly x: number; readonly y: number }): string | null {
   const box: [[number, number], [number, number]] = [

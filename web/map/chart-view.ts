@@ -1,13 +1,15 @@
 import { PALETTES, type PaletteName } from '../ui/palettes.ts';
 import { BoxTool } from './box-tool.ts';
+import { boatAt, ChartBoats } from './chart-boats.ts';
 import { areas, coastHref } from './chart-data.ts';
 import type { ChartOptions, MapState } from './chart-options.ts';
 import { wirePointing } from './chart-pointing.ts';
-import { cameraAt, chartStyle, NOWHERE, repaintChart, showDeaf, showViews } from './chart-style.ts';
+import { cameraAt, chartStyle, Overlay, repaintChart, showDeaf, showViews } from './chart-style.ts';
 import { ChartTrails } from './chart-trails.ts';
 import type { ChartMap } from './engine.ts';
 import { frameRate } from './frame-rate.ts';
 import { LabelLayer, type LabelScene } from './label-layer.ts';
+import { LabelPass } from './label-pass.ts';
 import { MapHud } from './map-hud.ts';
 import type { MapLang } from './map-text.ts';
 import { worldPx } from './mercator.ts';
@@ -38,16 +40,21 @@ export class ChartView {
   /** null: nothing may be dragged here, or the engine is not there yet. */
   box: BoxTool | null = null;
   map: ChartMap | null = null;
+  readonly boats: ChartBoats;
+  /** Areas from which nothing is received: ships that vanish there have not gone dark. */
+  readonly deaf = new Overlay(showDeaf);
+  /** What cameras see. */
+  readonly views = new Overlay(showViews);
   private readonly hud: MapHud;
   private state: MapState = 'loading';
   private frozenMs: number | null = null;
   private selected: string | null = null;
   private hovered: string | null = null;
-  private placedAtMs = Number.NEGATIVE_INFINITY;
-  private drawnAtMs = 0;
-  private labelsDue = true;
-  private lastView = '';
+  private readonly pass = new LabelPass();
   private frameTimer = 0;
+  private get overlays(): readonly { attach(map: ChartMap): void; detach(): void }[] {
+    return [this.deaf, this.views, this.boats];
+  }
   private gone = false;
   private styled = false;
   private palette: PaletteName;
@@ -58,6 +65,7 @@ export class ChartView {
     this.palette = palette;
     this.vessels = new VesselLayer({ lon: center[0], lat: center[1] }, () => this.nowMs(), options.rate);
     this.labels = new LabelLayer(labels, PALETTES[palette]);
+    this.boats = new ChartBoats(PALETTES[palette], () => this.scale());
     this.hud = new MapHud(container);
     const clockMs = (): number => this.nowMs();
     const repaint = (): void => this.redraw();
@@ -70,7 +78,10 @@ export class ChartView {
     this.take({ from: 0, to: tracks.size });
     this.vessels.look.awake = tracks.size < ASLEEP_ABOVE;
     this.vessels.look.crowdPx = tracks.size > DENSE ? 9 : 14;
-    const fonts = (): void => this.fontsChanged();
+    const fonts = (): void => {
+      this.fontsChanged();
+      this.boats.restyle(PALETTES[this.palette]);
+    };
     document.fonts.addEventListener('loadingdone', fonts);
     this.stop.push(() => document.fonts.removeEventListener('loadingdone', fonts));
     void this.open();
@@ -87,21 +98,8 @@ export class ChartView {
     this.trails?.restyle(PALETTES[palette], this.lang);
     this.labels.restyle(PALETTES[palette], this.lang);
     if (this.map && this.styled) repaintChart(this.map, PALETTES[palette]);
+    this.boats.restyle(PALETTES[palette]);
     this.redraw();
-  }
-
-  private deaf: GeoJSON.FeatureCollection = NOWHERE;
-  /** Areas from which nothing is received: ships that vanish there have not gone dark. */
-  setDeaf(deaf: GeoJSON.FeatureCollection): void {
-    this.deaf = deaf;
-    if (this.map && this.styled) showDeaf(this.map, deaf);
-  }
-
-  private views: GeoJSON.FeatureCollection = NOWHERE;
-  /** What cameras see. */
-  setViews(views: GeoJSON.FeatureCollection): void {
-    this.views = views;
-    if (this.map && this.styled) showViews(this.map, views);
   }
 
   private lang: MapLang = 'ja';
@@ -175,6 +173,7 @@ export class ChartView {
     map.on('error', ({ error }) => console.error(error));
     map.on('webglcontextlost', () => {
       this.styled = false;
+      for (const overlay of this.overlays) overlay.detach();
       this.tell('lost');
     });
     map.on('webglcontextrestored', () => this.tell('loading'));
@@ -187,6 +186,8 @@ export class ChartView {
       hover: (trackId) => this.hover(trackId),
       takePlace: (place) => this.options.onPlace(place),
       cameraAt: (point) => cameraAt(map, point),
+      boatAt: (point) => boatAt(map, point),
+      boat: (boatId) => this.options.onBoat(boatId),
       camera: (cameraId) => this.options.onCamera(cameraId),
       select: (trackId) => this.options.onSelect(trackId),
     });
@@ -198,8 +199,7 @@ export class ChartView {
     if (!map.getLayer(this.vessels.id)) map.addLayer(this.vessels);
     this.styled = true;
     repaintChart(map, PALETTES[this.palette]);
-    showDeaf(map, this.deaf);
-    showViews(map, this.views);
+    for (const overlay of this.overlays) overlay.attach(map);
     this.tellView(map);
   }
 
@@ -232,7 +232,7 @@ export class ChartView {
     const { look, matrix } = this.vessels;
     const ready = map.getLayer(this.vessels.id) !== undefined && matrix !== null;
     if (!ready) return;
-    look.scale = this.options.wall ? Math.max(1, matrix.heightPx / WALL_LINES_AT_1) : 1;
+    look.scale = this.scale();
     const { lat } = map.getCenter();
     // pixels a second of the fastest vessel
     const speedPx = this.vessels.buffer.topSpeed * this.options.rate() * worldPx(map.getZoom());
@@ -244,37 +244,26 @@ export class ChartView {
     this.scheduleFrame(1000 / frameRate(speedPx));
   }
 
+  private scale(): number {
+    const { wall, container } = this.options;
+    return wall ? Math.max(1, container.clientHeight / WALL_LINES_AT_1) : 1;
+  }
+
   private drawLabels(map: ChartMap, speedPx: number): void {
     const { look, matrix, buffer } = this.vessels;
     if (!matrix) return;
-    const atMs = performance.now();
-    const view = `${matrix.m[0]} ${matrix.m[12]} ${matrix.m[13]} ${matrix.widthPx} ${matrix.heightPx}`;
-    const placeDue = this.labelsDue || atMs - this.placedAtMs > (look.awake ? PLACE_EVERY_MS : PLACE_CROWD_MS);
-    const moved = view !== this.lastView || ((atMs - this.drawnAtMs) / 1000) * speedPx > 0.5;
-    if (!placeDue && !moved) return;
-    const scene: LabelScene = {
-      rows: this.options.tracks,
-      buffer,
-      matrix,
-      nowMs: this.nowMs(),
-      scale: look.scale,
-      awake: look.awake,
-      drained: this.frozenMs !== null,
-      zoom: map.getZoom(),
-      selectedRow: look.selectedRow,
+    const scene = (): LabelScene => ({
+      ...{ rows: this.options.tracks, buffer, matrix, nowMs: this.nowMs(), scale: look.scale, awake: look.awake },
+      ...{ drained: this.frozenMs !== null, zoom: map.getZoom(), selectedRow: look.selectedRow },
       hoveredRow: look.hoveredRow,
       marks: () => this.trails?.marks() ?? [],
-    };
-    if (placeDue) {
-      this.labels.place(scene);
-      this.placedAtMs = atMs;
-      this.labelsDue = false;
-      look.crowdPx = this.labels.inView > DENSE ? 9 : 14;
-      look.awake = this.labels.inView < (look.awake ? ASLEEP_ABOVE : AWAKE_BELOW);
-    }
-    this.labels.draw(scene, map.getCanvas().width / matrix.widthPx);
-    this.drawnAtMs = atMs;
-    this.lastView = view;
+      boats: () => this.boats.places(),
+    });
+    const due = { matrix, speedPx, everyMs: look.awake ? PLACE_EVERY_MS : PLACE_CROWD_MS };
+    const isPlaced = this.pass.run(this.labels, due, scene, map.getCanvas().width / matrix.widthPx);
+    if (!isPlaced) return;
+    look.crowdPx = this.labels.inView > DENSE ? 9 : 14;
+    look.awake = this.labels.inView < (look.awake ? ASLEEP_ABOVE : AWAKE_BELOW);
   }
 
   private scheduleFrame(waitMs: number): void {
@@ -298,7 +287,7 @@ export class ChartView {
   }
 
   private redraw(): void {
-    this.labelsDue = true;
+    this.pass.demand();
     this.map?.triggerRepaint();
   }
 

@@ -5,6 +5,7 @@ export type ChartMap = Pick<
   LibreMap,
   | 'addImage'
   | 'addLayer'
+  | 'addSource'
   | 'areTilesLoaded'
   | 'easeTo'
   | 'fitBounds'
@@ -22,6 +23,7 @@ export type ChartMap = Pick<
   | 'project'
   | 'queryRenderedFeatures'
   | 'remove'
+  | 'removeImage'
   | 'resize'
   | 'setPaintProperty'
   | 'triggerRepaint'

@@ -22,6 +22,8 @@ export interface LabelScene extends LabelMoment {
   readonly awake: boolean;
   /** Small texts that go before names, where there is room. */
   readonly marks: () => readonly LabelMark[];
+  /** Own forces, which are named by themselves: nothing is written over them. */
+  readonly boats: () => Iterable<{ readonly lon: number; readonly lat: number; readonly rightPx: number }>;
 }
 
 /** Screen a label may have for itself; more would be a wall of text. */
@@ -72,6 +74,11 @@ export class LabelLayer {
   place(scene: LabelScene): void {
     const { matrix, scale } = scene;
     this.placer.grid.clear(matrix.widthPx, matrix.heightPx);
+    for (const { lon, lat, rightPx } of scene.boats()) {
+      const { x, y } = placeAt({ lon, lat }, scene);
+      const reach = 15 * scale;
+      this.placer.grid.take({ x: x - reach, y: y - reach, w: reach + rightPx, h: 2 * reach });
+    }
     this.keepPlacesClear(scene);
     this.marks.place(scene.marks(), { grid: this.placer.grid, matrix, style: this.markStyle(scale) });
     const wishes = this.wishes(scene);
@@ -230,7 +237,7 @@ function nameOf(rows: TrackRows, row: number): string {
   return mmsi > 0 ? String(mmsi).padStart(9, '0') : (rows.trackIds[row] ?? '');
 }
 
-function placeAt({ lon, lat }: Place, { buffer, matrix }: LabelScene): { x: number; y: number } {
+function placeAt({ lon, lat }: Pick<Place, 'lon' | 'lat'>, { buffer, matrix }: LabelScene): { x: number; y: number } {
   const at = { x: 0, y: 0 };
   toScreen(mercatorX(lon) - buffer.originX, mercatorY(lat) - buffer.originY, matrix, at);
   return at;

@@ -1,5 +1,6 @@
 import './map.css';
 import { useEffect, useRef, useState } from 'react';
+import type { BoatsOnChart } from '../boats/boats-on-chart.ts';
 import type { PaletteName } from '../ui/palettes.ts';
 import type { MapState, ViewBounds } from './chart-options.ts';
 import { NOWHERE } from './chart-style.ts';
@@ -24,6 +25,7 @@ export interface MapViewProps {
   readonly onCamera?: (cameraId: string) => void;
   /** The next click shows a place or a track to an act: the cursor says so. */
   readonly aiming?: boolean;
+  readonly onBoat?: (boatId: string) => void;
   readonly onHover?: (trackId: string | null) => void;
   readonly onView?: (view: ViewBounds) => void;
   /** Not given: none are drawn. */
@@ -41,6 +43,8 @@ export interface MapViewProps {
   readonly deaf?: GeoJSON.FeatureCollection | null;
   /** What cameras see. */
   readonly views?: GeoJSON.FeatureCollection | null;
+  /** Own forces. */
+  readonly boats?: BoatsOnChart | null;
   /** No data for too long: motion stops, colours drain. */
   readonly frozen?: boolean;
   readonly mapboxToken?: string | null;
@@ -62,6 +66,7 @@ export function MapView(props: MapViewProps) {
     selected,
     deaf = null,
     views = null,
+    boats = null,
     wall = false,
     frozen = false,
     aiming = false,
@@ -93,6 +98,7 @@ export function MapView(props: MapViewProps) {
       onSelect: (trackId) => latest.current.onSelect?.(trackId),
       onPlace: (place) => latest.current.onPlace?.(place) ?? false,
       onCamera: (cameraId) => latest.current.onCamera?.(cameraId),
+      onBoat: (boatId) => latest.current.onBoat?.(boatId),
       onHover: (trackId) => latest.current.onHover?.(trackId),
       onView: (bounds) => latest.current.onView?.(bounds),
       onTrailStep: (dotMs) => latest.current.onTrailStep?.(dotMs),
@@ -109,8 +115,11 @@ export function MapView(props: MapViewProps) {
   useEffect(() => chart?.setPalette(palette), [chart, palette]);
   useEffect(() => chart?.setLang(lang), [chart, lang]);
   useEffect(() => chart?.setFrozen(frozen), [chart, frozen]);
-  useEffect(() => chart?.setDeaf(deaf ?? NOWHERE), [chart, deaf]);
-  useEffect(() => chart?.setViews(views ?? NOWHERE), [chart, views]);
+  useEffect(() => chart?.deaf.set(deaf ?? NOWHERE), [chart, deaf]);
+  useEffect(() => chart?.views.set(views ?? NOWHERE), [chart, views]);
+  useEffect(() => {
+    if (boats !== null) chart?.boats.set(boats);
+  }, [chart, boats]);
   useEffect(() => chart?.select(selected), [chart, selected]);
 
   return (

@@ -1,3 +1,5 @@
+import type { Boat } from '../../server/contract/boat.ts';
+import type { Order } from '../../server/contract/dispatch.ts';
 import type { ClockState, View } from '../../server/contract/events.ts';
 import type { FeedStatus } from '../../server/contract/feeds.ts';
 import type { Health } from '../../server/contract/health.ts';
@@ -5,6 +7,7 @@ import type { TrackDetail } from '../../server/contract/picture.ts';
 import { type Freshness, FreshnessWatch, NO_PICTURE, SleepWatch } from './freshness.ts';
 import { type LinkState, linkOf, type SocketPhase } from './link.ts';
 import type { FromWorker, ToWorker, Welcome } from './live-messages.ts';
+import { NewsSignal } from './news-signal.ts';
 import { PictureStore } from './picture-store.ts';
 import { ServerClock } from './server-clock.ts';
 import { Signal } from './signal.ts';
@@ -47,6 +50,9 @@ export class LiveClient {
   readonly welcome = new Signal<Welcome | null>(null);
   readonly health = new Signal<Health | null>(null);
   readonly feeds = new Signal<readonly FeedStatus[] | null>(null);
+  /** Patrol boats and their orders; null: not told yet. */
+  readonly boats = new NewsSignal<Boat>(({ boatId }) => boatId);
+  readonly orders = new NewsSignal<Order>(({ orderId }) => orderId);
   /** The selected track in full; null: none is selected, or it is gone. */
   readonly track = new Signal<TrackDetail | null>(null);
 
@@ -135,9 +141,13 @@ export class LiveClient {
       this.clock.answered(message.welcome.clock, message);
       this.rate.set(this.clock.speed);
       this.welcome.set(message.welcome);
+      this.boats.renew();
+      this.orders.renew();
     } else if (message.type === 'clock') this.changeClock(message.clock, message.receivedMs);
     else if (message.type === 'health') this.health.set(message.health);
     else if (message.type === 'feeds') this.feeds.set(message.feeds);
+    else if (message.type === 'boats') this.boats.take(message.news);
+    else if (message.type === 'orders') this.orders.take(message.news);
     else if (message.type === 'track') this.track.set(message.track);
   }
 

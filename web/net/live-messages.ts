@@ -1,4 +1,4 @@
-import type { ClockState, HelloAnswer, View } from '../../server/contract/events.ts';
+import type { BoatsNews, ClockState, HelloAnswer, OrdersNews, View } from '../../server/contract/events.ts';
 import type { FeedStatus } from '../../server/contract/feeds.ts';
 import type { Health } from '../../server/contract/health.ts';
 import type { TrackDetail } from '../../server/contract/picture.ts';
@@ -17,6 +17,8 @@ export type FromWorker =
   | { readonly type: 'clock'; readonly clock: ClockState; readonly receivedMs: number }
   | { readonly type: 'health'; readonly health: Health }
   | { readonly type: 'feeds'; readonly feeds: readonly FeedStatus[] }
+  | { readonly type: 'boats'; readonly news: BoatsNews }
+  | { readonly type: 'orders'; readonly news: OrdersNews }
   | { readonly type: 'track'; readonly track: TrackDetail | null };
 
 /** What the page asks of the worker. */

@@ -55,6 +55,8 @@ export class LiveSocket {
     this.socket.on('clock:changed', (clock) => this.post({ type: 'clock', clock, receivedMs: options.nowMs() }));
     this.socket.on('health:changed', (health) => this.post({ type: 'health', health }));
     this.socket.on('feeds:changed', (feeds) => this.post({ type: 'feeds', feeds }));
+    this.socket.on('boats:changed', (news) => this.post({ type: 'boats', news }));
+    this.socket.on('dispatch:changed', (news) => this.post({ type: 'orders', news }));
     this.socket.on('track:changed', (track) => this.post({ type: 'track', track }));
   }
 

@@ -32,6 +32,8 @@ export interface VesselPanelProps {
   readonly onClose: () => void;
   /** What stands between the facts and the detail. `live`: the vessel is heard now. */
   readonly trail?: (live: boolean) => ReactNode;
+  /** Boats to send to it; stands first. */
+  readonly send?: ReactNode;
   /** Cameras that can see it; stands before the trail. */
   readonly cameras?: ReactNode;
   /** What may be done to the track; stands above the foot. */
@@ -172,6 +174,7 @@ export function VesselPanel(props: VesselPanelProps): ReactNode {
         {close}
       </Head>
       <VesselFacts track={track} state={state} nowMs={nowMs} />
+      {props.send}
       {props.cameras}
       {props.trail?.(state === 'live')}
       {open && (

@@ -1,5 +1,6 @@
 import { type ReactNode, useCallback, useEffect, useState } from 'react';
 import type { Session } from '../../server/contract/session.ts';
+import { useBoats } from '../boats/use-boats.ts';
 import { useDeafAreas } from '../coverage/deaf-areas.ts';
 import { DeafBanner } from '../coverage/deaf-banner.tsx';
 import { LeapBanner } from '../demo/leap-banner.tsx';
@@ -37,6 +38,7 @@ export function Wall({ session, onLost }: WallProps): ReactNode {
   const { palette } = usePalette();
   const { link, state } = useLive(onLost);
   const tally = usePicture(link.picture, tallyOf);
+  const boats = useBoats(link, language);
   const now = useStoryNow(link, state);
   const clockMs = useCallback(() => link.serverMs() ?? 0, [link]);
   const look = useCallback((bounds: ViewBounds) => link.view({ ...bounds, trackId: null }), [link]);
@@ -64,6 +66,7 @@ export function Wall({ session, onLost }: WallProps): ReactNode {
             onView={look}
             frozen={frozen}
             deaf={deaf?.cells ?? null}
+            boats={boats.onChart}
             zoom={zoom}
             wall
           />

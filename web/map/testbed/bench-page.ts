@@ -58,7 +58,7 @@ async function vesselMap(tracks: MadeUpTracks, clockMs: () => number): Promise<{
     const view: ChartView = new ChartView({
       ...{ container, chart, labels, tracks, clockMs, palette: 'default', lang: 'ja', wall: false },
       ...{ trails: null, rate: () => 1, mapboxToken: null, center: CENTRE, zoom: ZOOM },
-      ...{ onSelect() {}, onPlace: () => false, onCamera() {}, onHover() {}, onView() {} },
+      ...{ onSelect() {}, onPlace: () => false, onCamera() {}, onBoat() {}, onHover() {}, onView() {} },
       ...{ onTrailStep() {}, onBox() {}, onBoxArmed() {} },
       onState: (state) => state === 'drawn' && done({ view, map: view.map as unknown as LibreMap }),
     });

@@ -1,0 +1,85 @@
+import type { Boat } from '../../server/contract/boat.ts';
+import type { Order } from '../../server/contract/dispatch.ts';
+import { isOpen } from '../../server/domain/dispatch/order-life.ts';
+import { destination } from '../../server/domain/geo/geodesy.ts';
+import type { Language } from '../i18n/translate.ts';
+
+/** Older than this a place is not now, ms: three gaps of a tablet. */
+const OLD_MS = 30_000;
+
+/** What the chart shows of boats: symbols and their lines as features, names as they are to be drawn. */
+export interface BoatsOnChart {
+  readonly features: GeoJSON.FeatureCollection;
+  readonly names: ReadonlyMap<string, string>;
+}
+
+/** True where nothing must be written anew. */
+export const isSameNames = (a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): boolean =>
+  a.size === b.size && [...a].every(([boatId, name]) => b.get(boatId) === name);
+
+type Feature = GeoJSON.Feature;
+/** Ways to a boat that is asked about and not sent yet. */
+export interface PlannedWay {
+  readonly boatId: string;
+  readonly route: readonly (readonly [number, number])[];
+}
+
+/** Own forces and what they are sent to. `look` of a boat: live, old, silent or out. */
+export function boatsOnChart(
+  boats: readonly Boat[],
+  orders: readonly Order[],
+  { nowMs, language, planned }: { nowMs: number; language: Language; planned: readonly PlannedWay[] },
+): BoatsOnChart {
+  const features: Feature[] = [];
+  for (const order of orders) if (isOpen(order.state)) features.push(...taskOf(order));
+  for (const { boatId, route } of planned) if (route.length > 1) features.push(line('plan', boatId, route));
+  for (const boat of boats) {
+    if (boat.position === null) continue;
+    const { lon, lat, headingDeg, cogDeg, sogKn, fixMs } = boat.position;
+    const look =
+      boat.state === 'out-of-service' ? 'out' : boat.silentSinceMs !== null ? 'silent' : nowMs - fixMs > OLD_MS ? 'old' : 'live'; // biome-ignore format: one line
+    features.push({
+      type: 'Feature',
+      geometry: { type: 'Point', coordinates: [lon, lat] },
+      properties: {
+        kind: 'boat',
+        boatId: boat.boatId,
+        look,
+        turnDeg: headingDeg ?? cogDeg ?? 0,
+        isMoving: (sogKn ?? 0) >= 1,
+      },
+    });
+  }
+  return {
+    features: { type: 'FeatureCollection', features },
+    names: new Map(boats.map(({ boatId, name }) => [boatId, name[language]])),
+  };
+}
+
+function taskOf({ boatId, chase, target, doubt }: Order): Feature[] {
+  const features: Feature[] = [];
+  const seen = chase?.target ?? { ...target, radiusM: target.kind === 'area' ? target.radiusM : 0 };
+  if (chase?.meeting) {
+    features.push(line('way', boatId, chase.meeting.route));
+    const { lon, lat } = chase.meeting;
+    features.push({ type: 'Feature', geometry: { type: 'Point', coordinates: [lon, lat] }, properties: { kind: 'meeting', boatId } }); // biome-ignore format: one line
+  }
+  if (seen.radiusM > 0) {
+    const ring = Array.from({ length: 49 }, (_, i) => {
+      const { lon, lat } = destination(seen, i * 7.5, seen.radiusM);
+      return [lon, lat];
+    });
+    features.push({
+      type: 'Feature',
+      geometry: { type: 'Polygon', coordinates: [ring] },
+      properties: { kind: 'area', boatId, isDoubt: doubt !== null },
+    });
+  }
+  return features;
+}
+
+const line = (kind: string, boatId: string, route: readonly (readonly [number, number])[]): Feature => ({
+  type: 'Feature',
+  geometry: { type: 'LineString', coordinates: route.map(([lon, lat]) => [lon, lat]) },
+  properties: { kind, boatId },
+});

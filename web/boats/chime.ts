@@ -1,0 +1,16 @@
+/** Two tones, for what must be heard at the desk; nothing where the browser lets nobody sound yet. */
+export function chime(): void {
+  if (typeof AudioContext === 'undefined') return;
+  const context = new AudioContext();
+  const gain = context.createGain();
+  gain.gain.value = 0.15;
+  gain.connect(context.destination);
+  for (const [i, hertz] of [880, 660].entries()) {
+    const tone = context.createOscillator();
+    tone.frequency.value = hertz;
+    tone.connect(gain);
+    tone.start(context.currentTime + i * 0.25);
+    tone.stop(context.currentTime + i * 0.25 + 0.22);
+    if (i === 1) tone.onended = () => void context.close();
+  }
+}

@@ -1,0 +1,182 @@
+import './boats.css';
+import Ship from 'lucide-react/icons/ship';
+import X from 'lucide-react/icons/x';
+import { type ReactNode, useEffect, useState } from 'react';
+import type { Boat } from '../../server/contract/boat.ts';
+import { PRIORITIES, TASKS } from '../../server/contract/constants.ts';
+import type { RecommendedBoat } from '../../server/contract/dispatch.ts';
+import { useSpeech } from '../i18n/language.tsx';
+import type { PlannedWay } from './boats-on-chart.ts';
+import { orderRefusal } from './dispatch-api.ts';
+import { groundWords } from './ground-words.ts';
+import { type Sending, useSend } from './use-send.ts';
+
+interface SendSectionProps {
+  readonly trackId: string;
+  readonly targetName: string;
+  readonly boats: readonly Boat[];
+  /** Ways of the boats that are chosen, for the chart. */
+  readonly onPlan: (ways: readonly PlannedWay[]) => void;
+  readonly onSent: () => void;
+}
+
+/** In the panel of a track: one click opens the ranked boats, the best is chosen, one more sends it. */
+export function SendSection(props: SendSectionProps): ReactNode {
+  const { t } = useSpeech();
+  const [open, setOpen] = useState(false);
+  if (!open) {
+    return (
+      <section className="send-closed">
+        <button type="button" className="action primary" title="D" onClick={() => setOpen(true)}>
+          <Ship aria-hidden />
+          {t('send.open')}
+        </button>
+      </section>
+    );
+  }
+  return <SendForm {...props} onClose={() => setOpen(false)} />;
+}
+
+function SendForm(props: SendSectionProps & { readonly onClose: () => void }): ReactNode {
+  const { trackId, targetName, boats, onPlan, onSent, onClose } = props;
+  const { t, language } = useSpeech();
+  const sending = useSend(trackId, () => {
+    onClose();
+    onSent();
+  });
+  const { offer, choice, failure, isAsking } = sending;
+  const { boatIds } = choice;
+  const nameOf = (boatId: string): string => boats.find((boat) => boat.boatId === boatId)?.name[language] ?? boatId;
+  useEffect(() => {
+    const ways = offer?.boats.filter(({ boatId }) => boatIds.includes(boatId)) ?? [];
+    onPlan(ways.map(({ boatId, route }) => ({ boatId, route })));
+    return () => onPlan([]);
+  }, [offer, boatIds, onPlan]);
+  const names = boatIds.map(nameOf).join(t('send.and'));
+  const sentence = t('send.sentence', { boats: names, target: targetName, task: t(`order.task.${choice.task}`) });
+  return (
+    <section className="send" aria-label={t('send.title')}>
+      <header>
+        <h3>{t('send.title')}</h3>
+        <button type="button" className="icon" aria-label={t('send.close')} onClick={onClose}>
+          <X aria-hidden />
+        </button>
+      </header>
+      {isAsking && offer === null && (
+        <p className="calm" role="status">
+          {t('send.asking')}
+        </p>
+      )}
+      <ol className="send-boats">
+        {offer?.boats.map((row) => (
+          <BoatChoice key={row.boatId} row={row} name={nameOf(row.boatId)} sending={sending} />
+        ))}
+      </ol>
+      <Terms sending={sending} />
+      {failure && (
+        <p className="act-failed" role="alert">
+          {orderRefusal(failure, boats, ({ name }) => name[language], t)}
+        </p>
+      )}
+      <div className="send-now">
+        <p>{boatIds.length === 0 ? t('send.choose') : sentence}</p>
+        <button
+          type="button"
+          className="action primary"
+          disabled={boatIds.length === 0 || sending.isSending}
+          onClick={sending.send}
+        >
+          {t(sending.isSending ? 'send.sending' : 'send.now')}
+        </button>
+      </div>
+      <p className="not-navigation">{t('send.notForNavigation')}</p>
+    </section>
+  );
+}
+
+const minutes = (seconds: number): number => Math.max(1, Math.round(seconds / 60));
+
+function BoatChoice({ row, name, sending }: { row: RecommendedBoat; name: string; sending: Sending }): ReactNode {
+  const { t } = useSpeech();
+  const { boatId, isFit, inS, lateS, grounds } = row;
+  const isChosen = sending.choice.boatIds.includes(boatId);
+  const time =
+    inS === null || lateS === null
+      ? t('send.noTime')
+      : t('send.inSpan', { minutes: minutes(inS), late: minutes(lateS) });
+  return (
+    <li className={isFit ? '' : 'unfit'}>
+      <button type="button" aria-pressed={isChosen} disabled={!isFit} onClick={() => sending.toggle(boatId)}>
+        <b>{name}</b>
+        <span className="send-time">{time}</span>
+        <small>
+          {grounds.map((ground) => (
+            <span key={ground.code} className={ground.isAgainst ? 'against' : undefined}>
+              {groundWords(ground, t)}
+            </span>
+          ))}
+        </small>
+      </button>
+    </li>
+  );
+}
+
+function Terms({ sending: { choice, choose, offer } }: { sending: Sending }): ReactNode {
+  const { t } = useSpeech();
+  const team = offer?.team ?? [];
+  return (
+    <div className="send-terms">
+      <label>
+        {t('send.task')}
+        <select
+          value={choice.task}
+          onChange={({ target }) => choose({ task: TASKS.find((one) => one === target.value) ?? 'intercept' })}
+        >
+          {TASKS.map((task) => (
+            <option key={task} value={task}>
+              {t(`order.task.${task}`)}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label>
+        {t('send.priority')}
+        <select
+          value={choice.priority}
+          onChange={({ target }) => choose({ priority: PRIORITIES.find((one) => one === target.value) ?? 'urgent' })}
+        >
+          {PRIORITIES.map((priority) => (
+            <option key={priority} value={priority}>
+              {t(`order.priority.${priority}`)}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label className="tick">
+        <input type="checkbox" checked={choice.isDark} onChange={({ target }) => choose({ isDark: target.checked })} />
+        {t('send.dark')}
+      </label>
+      <label className="tick">
+        <input
+          type="checkbox"
+          checked={choice.isUnseen}
+          onChange={({ target }) => choose({ isUnseen: target.checked })}
+        />
+        {t('send.unseen')}
+      </label>
+      {team.length > 1 && (
+        <button type="button" className="action" onClick={() => choose({ boatIds: team.map(({ boatId }) => boatId) })}>
+          {t('send.team')}
+        </button>
+      )}
+      <input
+        className="send-text"
+        placeholder={t('send.text')}
+        aria-label={t('send.text')}
+        maxLength={500}
+        value={choice.text}
+        onChange={({ target }) => choose({ text: target.value })}
+      />
+    </div>
+  );
+}

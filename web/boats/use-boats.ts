@@ -1,0 +1,36 @@
+import { useMemo, useState, useSyncExternalStore } from 'react';
+import type { Boat } from '../../server/contract/boat.ts';
+import type { Order } from '../../server/contract/dispatch.ts';
+import type { Language } from '../i18n/translate.ts';
+import type { LiveClient } from '../net/live-client.ts';
+import { useRememberedOpen } from '../ui/remembered.ts';
+import { type BoatsOnChart, boatsOnChart, type PlannedWay } from './boats-on-chart.ts';
+
+/** Boats and orders as card, panel and chart share them. */
+export interface Boats {
+  readonly boats: readonly Boat[] | null;
+  readonly orders: readonly Order[] | null;
+  readonly onChart: BoatsOnChart;
+  readonly open: boolean;
+  readonly setOpen: (open: boolean) => void;
+  readonly chosen: string | null;
+  readonly choose: (boatId: string | null) => void;
+  readonly plan: (ways: readonly PlannedWay[]) => void;
+}
+
+export function useBoats(link: LiveClient, language: Language): Boats {
+  const boats = useSyncExternalStore(link.boats.subscribe, link.boats.read);
+  const orders = useSyncExternalStore(link.orders.subscribe, link.orders.read);
+  const [planned, plan] = useState<readonly PlannedWay[]>([]);
+  const [open, setOpen] = useRememberedOpen('boats', true);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const onChart = useMemo(
+    () => boatsOnChart(boats ?? [], orders ?? [], { nowMs: link.serverMs() ?? 0, language, planned }),
+    [boats, orders, language, planned, link],
+  );
+  const choose = (boatId: string | null): void => {
+    setChosen(boatId);
+    if (boatId !== null) setOpen(true);
+  };
+  return { boats, orders, onChart, open, setOpen, chosen, choose, plan };
+}
