@@ -1,0 +1,148 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { BoatsService } from '../../server/boats/boats.service.ts';
+import type { Order } from '../../server/contract/dispatch.ts';
+import { Chaser } from '../../server/dispatch/chaser.ts';
+import { OrderBook } from '../../server/dispatch/order-book.ts';
+import { boatEntry } from '../support/boat-entry.ts';
+import { openBrowser } from '../support/browser.ts';
+import { enrol } from '../support/enrol.ts';
+import { type RunningApp, runApp } from '../support/running-app.ts';
+import { type SignedIn, signIn } from '../support/sign-in.ts';
+import { openSmallBay, type SmallBay } from '../support/small-bay.ts';
+import { Tablet } from '../support/tablet.ts';
+
+const K17 = {
+  mmsi: '431000917',
+  name: 'K-17',
+  callsign: 'K17',
+  shipType: 37,
+  lon: 139.74,
+  lat: 35.137,
+  sogKn: 2,
+  cogDeg: 30,
+};
+
+describe('sending boats from the desk', () => {
+  let bay: SmallBay;
+  let app: RunningApp;
+  let browser: Browser;
+  let context: BrowserContext;
+  let page: Page;
+  let operator: SignedIn;
+  let tablet: Tablet;
+  const complaints: string[] = [];
+  beforeAll(async () => {
+    bay = await openSmallBay([K17]);
+    app = await runApp({ feeds: bay.feed });
+    const admin = await signIn(app, 'admin');
+    operator = await signIn(app, 'operator');
+    const entries = [boatEntry('shiosai'), boatEntry('minato-1', { name: { ja: 'みなと1', en: 'Minato-1' } })];
+    for (const { boatId, ...entry } of entries) {
+      await admin.send('PUT', `/api/v1/boats/${boatId}`, { boatId, ...entry });
+      await admin.send('PUT', `/api/v1/boats/${boatId}/duty`, { crew: ['船長'], fuel: 0.9 });
+      const position = { ...entry.berth, sogKn: 0, cogDeg: 0, headingDeg: null, fixMs: app.clock.nowMs() };
+      app.app.get(BoatsService).report(boatId, 'gps', { positions: [position] });
+    }
+    await admin.send('PUT', '/api/v1/boats/minato-1/duty', { crew: [] });
+    tablet = new Tablet(app, await enrol(app, admin, 'shiosai'));
+    await tablet.hello();
+    // the chart is drawn, as it is a second after a start
+    await recommended();
+    browser = await openBrowser();
+  });
+  afterAll(async () => {
+    tablet?.close();
+    await browser?.close();
+    await app?.stop();
+    await bay?.stop();
+  });
+  beforeEach(async () => {
+    context = await browser.newContext({ viewport: { width: 1600, height: 900 }, locale: 'en-GB' });
+    page = await context.newPage();
+    page.on('pageerror', (error) => complaints.push(String(error)));
+    page.on('console', (message) => {
+      if (/Content Security Policy/i.test(message.text())) complaints.push(message.text());
+    });
+    await page.addInitScript(`
+      localStorage.setItem('mihari.language', 'en');
+      let clicks = 0;
+      addEventListener('click', ({ isTrusted }) => {
+        if (isTrusted) document.documentElement.dataset.clicks = String(++clicks);
+      }, true);`);
+    await page.goto(app.url);
+    await page.fill('input[name=username]', 'operator');
+    await page.fill('input[name=password]', 'mihari-demo');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.boats-card');
+  });
+  afterEach(async () => {
+    await context.close();
+    for (const { orderId } of app.app.get(OrderBook).open())
+      await operator.send('POST', `/api/v1/dispatch/orders/${orderId}/recall`, { requestId: randomUUID(), reason: '' });
+    expect(complaints).toEqual([]);
+  });
+  const recommended = (): Promise<Response> =>
+    operator.send('POST', '/api/v1/dispatch/recommend', { target: { kind: 'point', lon: 139.74, lat: 35.137 } });
+  const text = async (selector: string): Promise<string> => (await page.textContent(selector)) ?? '';
+
+  it('takes at most four clicks and fifteen seconds from the suspect to a boat under way', async () => {
+    await page.waitForSelector('.lines .line');
+    const crew = tablet
+      .until(({ state }) => state === 'sent')
+      .then(async (order: Order) => {
+        for (const state of ['seen', 'accepted', 'under-way']) await tablet.answer(order, state);
+      });
+    const clicksBefore = Number(await page.getAttribute('html', 'data-clicks')) || 0;
+    const beganAt = performance.now();
+    await page.click('.lines .line >> text=K-17');
+    await page.click('.send-closed button');
+    await page.waitForSelector('.send-boats [aria-pressed=true]');
+    expect(await text('.send-now p')).toContain('K-17');
+    await page.click('.send-now button');
+    await page.waitForSelector('.order.under-way');
+    const seconds = (performance.now() - beganAt) / 1000;
+    await crew;
+    const clicks = Number(await page.getAttribute('html', 'data-clicks')) - clicksBefore;
+    expect({ clicks, isIn15s: seconds < 15 }).toEqual({ clicks: 3, isIn15s: true });
+    expect(await text('.order')).toMatch(/shiosai.*intercept.*K-17/i);
+  });
+
+  it('tells why a boat must not go, and does not let her be chosen', async () => {
+    await page.click('.lines .line >> text=K-17');
+    await page.click('.send-closed button');
+    await page.waitForSelector('.send-boats .unfit');
+    expect(await text('.send-boats .unfit')).toMatch(/Minato-1.*no crew on board/);
+    expect(await page.isDisabled('.send-boats .unfit button')).toBe(true);
+  });
+
+  it('follows an order by its steps, takes a word by radio, and stands her down by one click', async () => {
+    tablet.isAcknowledging = false;
+    await page.click('.lines .line >> text=K-17');
+    await page.click('.send-closed button');
+    await page.waitForSelector('.send-boats [aria-pressed=true]');
+    await page.click('.send-now button');
+    await page.waitForSelector('.order.sent');
+    expect(await text('.order-state')).toContain('not delivered');
+    const [order] = app.app.get(OrderBook).open();
+    await app.app.get(Chaser).round();
+    await page.waitForSelector('.order-meets');
+    await page.click('.order footer button >> text=Heard by voice');
+    await page.click('.order-voice button >> text=Accepted');
+    await page.waitForSelector('.order.accepted');
+    expect(await text('.order-steps')).toMatch(/Accepted.*voice/);
+    await page.click('.order footer button >> text=Recall');
+    await page.waitForSelector('.order.stood-down');
+    expect(app.app.get(OrderBook).one(order?.orderId ?? '')?.state).toBe('stood-down');
+    tablet.isAcknowledging = true;
+  });
+
+  it('shows a boat by a click on her line, and folds by a key', async () => {
+    await page.click('.boat-rows button >> text=shiosai');
+    await page.waitForSelector('.boat-detail');
+    expect(await text('.boat-detail')).toMatch(/own GPS.*crew 1.*fuel 90%.*VHF 16/s);
+    await page.keyboard.press('d');
+    await page.waitForSelector('.boats-body', { state: 'detached' });
+  });
+});
