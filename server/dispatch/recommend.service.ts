@@ -4,6 +4,7 @@ import { BoatsService } from '../boats/boats.service.ts';
 import type { Boat } from '../contract/boat.ts';
 import type { RecommendAsk, Recommendation, RecommendedBoat, RecommendGround } from '../contract/dispatch.ts';
 import type { Office } from '../contract/rights.ts';
+import { shoreAfterS } from '../domain/intercept/meeting.ts';
 import {
   type Candidate,
   type Ground,
@@ -34,12 +35,13 @@ export class RecommendService {
   async recommend(ask: RecommendAsk, office: Office): Promise<Recommendation> {
     const target = this.targets.resolve(ask.target);
     const reckonedMs = this.clock.nowMs();
+    const { router } = this.waters;
+    const motion = this.targets.motionOf(target, this.targets.doubtOf(target));
     const mission: Mission = {
-      motion: this.targets.motionOf(target, this.targets.doubtOf(target)),
+      ...{ motion, shoreS: shoreAfterS(router, motion) },
       isEmergency: ask.priority === 'emergency',
       office,
     };
-    const { router } = this.waters;
     const candidates = new Map(this.boats.all().map((boat) => [boat.boatId, this.candidate(boat, reckonedMs)]));
     const ranked: Ranked[] = [];
     for (const candidate of candidates.values()) {

@@ -5,6 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { distanceM, type LonLat } from '../../server/domain/geo/geodesy.ts';
 import { Land, type Ring } from '../../server/domain/geo/land.ts';
+import { shoreAfterS } from '../../server/domain/intercept/meeting.ts';
 import { type Candidate, inOrder, judge } from '../../server/domain/intercept/recommend.ts';
 import { unit } from '../../server/domain/random.ts';
 import { RouteChart } from '../../server/domain/route/route-chart.ts';
@@ -111,8 +112,10 @@ const boats = Array.from({ length: BOATS }, (_, i): Candidate => {
   };
 });
 const motion = { kind: 'steady', at: { lon: 139.74, lat: 35.137 }, courseDeg: 330, speedKn: 12 } as const;
-const judged = (): unknown =>
-  inOrder(boats.map((boat) => judge(router, boat, { motion, isEmergency: true, office: 'yokohama' })));
+const judged = (): unknown => {
+  const mission = { motion, isEmergency: true, office: 'yokohama', shoreS: shoreAfterS(router, motion) };
+  return inOrder(boats.map((boat) => judge(router, boat, mission)));
+};
 judged();
 const recommendMs = part(
   Array.from({ length: ROUNDS }, () => timedMs(judged)),

@@ -1,6 +1,7 @@
 import type { LonLat } from '../geo/geodesy.ts';
 import type { PaceAsk } from '../route/pace.ts';
 import type { NoRoute, WaterRoute, WaterRouter } from '../route/water-route.ts';
+import { knotsToMps } from '../units.ts';
 import { type Motion, placeAfter, speedOf } from './motion.ts';
 
 /** How far ahead a meeting is looked for, seconds. */
@@ -11,7 +12,7 @@ const MOST_TRIES = 24;
 /** A target that is seen is on water, whatever a coarse coast says: a basin between piers is not on it. Metres to water that is. */
 const SEEN_REACH_M = 1_500;
 /** ... where it is going, only so far. */
-const AHEAD_REACH_M = 500;
+const AHEAD_REACH_M = 100;
 
 export interface Chase extends PaceAsk {
   /** Where the boat is. */
@@ -48,16 +49,22 @@ interface Try {
  * course leads ashore is taken to wait where it leaves the water.
  * Throws RangeError for a speed that is none.
  */
-export function meet(router: WaterRouter, chase: Chase, motion: Motion): Meeting | NoMeeting {
-  let shoreS = Number.POSITIVE_INFINITY;
-  let toReachM = SEEN_REACH_M;
+export function meet(
+  router: WaterRouter,
+  chase: Chase,
+  motion: Motion,
+  shoreS = shoreAfterS(router, motion),
+): Meeting | NoMeeting {
+  const routeTo = (t: number): WaterRoute | NoRoute =>
+    router.route({ ...chase, to: placeAfter(motion, t), toReachM: SEEN_REACH_M });
+  let ashore: WaterRoute | NoRoute | null = null;
   const tried = (t: number): Try | NoRoute => {
-    const route = router.route({ ...chase, to: placeAfter(motion, Math.min(t, shoreS)), toReachM });
+    if (t >= shoreS) ashore ??= routeTo(shoreS);
+    const route = t >= shoreS && ashore !== null ? ashore : routeTo(t);
     return typeof route === 'string' ? route : { t, late: route.durationS - t, route };
   };
   const now = tried(0);
   if (typeof now === 'string') return { kind: 'none', why: now };
-  toReachM = Math.max(AHEAD_REACH_M, now.route.toMovedM + 100);
   if (now.late <= WITHIN_S || speedOf(motion) === 0)
     return told(now, speedOf(motion) === 0 ? now.route.durationS : now.t, motion, shoreS);
   const closing = chase.speedKn / (chase.speedKn + speedOf(motion));
@@ -66,11 +73,7 @@ export function meet(router: WaterRouter, chase: Chase, motion: Motion): Meeting
   for (let n = 0; n < MOST_TRIES; n++) {
     const t = before.t + Math.max(step, WITHIN_S);
     if (t > HORIZON_S) break;
-    let next = tried(t);
-    if (next === 'no-water-to') {
-      shoreS = lastAfloatS(tried, before.t, t);
-      next = tried(t);
-    }
+    const next = tried(t);
     if (typeof next === 'string') return { kind: 'none', why: next };
     if (next.late <= WITHIN_S) return between(tried, before, next, (found, inS) => told(found, inS, motion, shoreS));
     const gainPerS = (before.late - next.late) / (next.t - before.t);
@@ -81,15 +84,31 @@ export function meet(router: WaterRouter, chase: Chase, motion: Motion): Meeting
   return { kind: 'none', why: 'too-fast' };
 }
 
-/** The last time, to ten seconds, at which the target is on water; it is at `fromS` and not at `toS`. */
-function lastAfloatS(tried: (t: number) => Try | NoRoute, fromS: number, toS: number): number {
-  let [afloat, ashore] = [fromS, toS];
-  while (ashore - afloat > WITHIN_S) {
-    const t = (afloat + ashore) / 2;
-    if (tried(t) === 'no-water-to') ashore = t;
-    else afloat = t;
+/** Steps in which the way of a target is looked at, metres. */
+const LOOK_M = 250;
+
+/**
+ * Seconds until a target's course leads ashore, to ten; Infinity: not within three hours. Of its own draught nothing is known. The same for
+ * every boat, so it is found once.
+ */
+export function shoreAfterS(router: WaterRouter, motion: Motion): number {
+  const mps = knotsToMps(speedOf(motion));
+  if (mps === 0 || motion.kind === 'drift') return Number.POSITIVE_INFINITY;
+  const movedM = router.awayFromWaterM(placeAfter(motion, 0), SEEN_REACH_M);
+  const reachM = Math.max(AHEAD_REACH_M, (movedM ?? 0) + 100);
+  const isAfloat = (t: number): boolean => router.awayFromWaterM(placeAfter(motion, t), reachM) !== null;
+  const stepS = Math.max(WITHIN_S, LOOK_M / mps);
+  for (let t = stepS; t <= HORIZON_S; t += stepS) {
+    if (isAfloat(t)) continue;
+    let [afloat, ashore] = [t - stepS, t];
+    while (ashore - afloat > WITHIN_S) {
+      const middle = (afloat + ashore) / 2;
+      if (isAfloat(middle)) afloat = middle;
+      else ashore = middle;
+    }
+    return afloat;
   }
-  return afloat;
+  return Number.POSITIVE_INFINITY;
 }
 
 function between(

@@ -6,7 +6,12 @@ import { type Candidate, inOrder, judge, type Mission, team } from './recommend.
 
 const at = (lon: number, lat: number): LonLat => ({ lon, lat });
 const router = new WaterRouter(new RouteChart([]));
-const mission: Mission = { motion: { kind: 'still', at: at(139.7, 35.1) }, isEmergency: true, office: 'yokohama' };
+const mission: Mission = {
+  motion: { kind: 'still', at: at(139.7, 35.1) },
+  isEmergency: true,
+  office: 'yokohama',
+  shoreS: Number.POSITIVE_INFINITY,
+};
 const boat = (boatId: string, more: Partial<Candidate> = {}): Candidate => ({
   ...{ boatId, at: at(139.5, 35), ageS: 2, maxKn: 30, cruiseKn: 25, draughtM: 1.5, enduranceH: 10, fuel: 0.9 },
   ...{ crewH: 2, isManned: true, isOutOfService: false, isTasked: false, berth: at(139.5, 35), office: 'yokohama' },

@@ -62,6 +62,8 @@ export interface Mission {
   readonly isEmergency: boolean;
   /** Whose waters: the office that sends. */
   readonly office: string;
+  /** Seconds until the target's course leads ashore (`shoreAfterS`). */
+  readonly shoreS: number;
 }
 
 /** What one boat can do: when it meets the target, and what speaks for and against it. */
@@ -75,7 +77,12 @@ export function judge(router: WaterRouter, boat: Candidate, mission: Mission): R
   let meeting: Meeting | null = null;
   if (boat.at !== null) {
     const { maxKn: speedKn, draughtM } = boat;
-    const found = meet(router, { from: boat.at, speedKn, draughtM, isEmergency: mission.isEmergency }, mission.motion);
+    const found = meet(
+      router,
+      { from: boat.at, speedKn, draughtM, isEmergency: mission.isEmergency },
+      mission.motion,
+      mission.shoreS,
+    );
     if (found.kind === 'none') barred.push({ code: 'no-meeting', why: found.why });
     else {
       meeting = found;

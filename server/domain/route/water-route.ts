@@ -66,6 +66,13 @@ export class WaterRouter {
     return 'no-way';
   }
 
+  /** Metres from a place to the nearest water that reaches the sea; null: none within `reachM`. */
+  awayFromWaterM(place: LonLat, reachM: number): number | null {
+    const point = toCells(place);
+    const found = afloat(this.chart, point, { speedKn: 1, draughtM: 0, isEmergency: true }, reachM);
+    return found === null ? null : apartM(point.x, point.y, found.x, found.y);
+  }
+
   private corners(pace: Pace, start: CellPoint, goal: CellPoint): CellPoint[] | null {
     this.taken = 0;
     const openS = apartM(start.x, start.y, goal.x, goal.y) * pace.open;
