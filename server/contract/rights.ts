@@ -40,6 +40,7 @@ export const RIGHTS = [
   'dispatch:read', // orders and their course
   'dispatch:order', // send, change and recall orders
   'dispatch:answer', // answer orders of one's own boat
+  'waters:manage', // closed areas, depths and traffic routes that boats go by
   'raw:read', // sentences as received
   'account:manage', // accounts and sessions of others
   'audit:read', // the audit trail
@@ -76,6 +77,7 @@ export const RIGHTS_OF: Readonly<Record<Role, readonly Right[]>> = {
     'cameras:watch',
     'cameras:steer',
     'cameras:take',
+    'waters:manage',
     'boats:duty',
     'dispatch:order',
     'cameras:mark',
@@ -105,6 +107,7 @@ export const RIGHTS_OF: Readonly<Record<Role, readonly Right[]>> = {
     'cameras:manage',
     'boats:manage',
     'boats:duty',
+    'waters:manage',
     'cameras:watch',
     'history:hold',
     'raw:read',

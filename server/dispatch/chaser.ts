@@ -13,7 +13,7 @@ import type { KeptOrder } from './order.store.ts';
 import { OrderBook } from './order-book.ts';
 import { OrdersService } from './orders.service.ts';
 import { Targets } from './targets.ts';
-import { Waters } from './waters.ts';
+import { Waters } from './waters/waters.ts';
 
 const EVERY_MS = 5_000;
 const PREPARE_MS = 1_000;

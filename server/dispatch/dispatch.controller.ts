@@ -26,7 +26,7 @@ import { Address, Who } from '../platform/auth/signed-in.ts';
 import { OrderBook } from './order-book.ts';
 import { OrdersService } from './orders.service.ts';
 import { RecommendService } from './recommend.service.ts';
-import { type Landing, Waters } from './waters.ts';
+import { type Landing, Waters } from './waters/waters.ts';
 
 const confirmSchema = z.strictObject({ requestId: z.uuid() });
 

@@ -9,7 +9,9 @@ import { OrderBook } from './order-book.ts';
 import { OrdersService } from './orders.service.ts';
 import { RecommendService } from './recommend.service.ts';
 import { Targets } from './targets.ts';
-import { Waters } from './waters.ts';
+import { AreaStore } from './waters/area.store.ts';
+import { WatersController } from './waters/waters.controller.ts';
+import { Waters } from './waters/waters.ts';
 
 @Module({})
 export class DispatchModule {
@@ -17,9 +19,9 @@ export class DispatchModule {
     return {
       module: DispatchModule,
       imports: [PictureModule, boats],
-      controllers: [DispatchController],
+      controllers: [DispatchController, WatersController],
       providers: [
-        ...[OrderStore, OrderBook, OrdersService, Waters, Targets, RecommendService],
+        ...[OrderStore, OrderBook, OrdersService, AreaStore, Waters, Targets, RecommendService],
         ...[Chaser, Delivery, DispatchGateway],
       ],
       exports: [OrderBook],

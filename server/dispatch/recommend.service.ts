@@ -18,7 +18,7 @@ import { METRES_PER_NM } from '../domain/units.ts';
 import { Clock } from '../platform/clock.ts';
 import { OrderBook } from './order-book.ts';
 import { Targets } from './targets.ts';
-import { Waters } from './waters.ts';
+import { Waters } from './waters/waters.ts';
 
 /** Ranks the boats for a target. */
 @Injectable()

@@ -116,7 +116,14 @@ describe('readSettings', () => {
     const anchor = { storyMs: 1795449000000, realMs: 5, rate: 60 };
     expect(readSettings(env, 0)).toEqual({
       ...{ port: 0, radarPorts: [], seed: 9, variant: 'calm', anchor },
-      ...{ spanMs: Number.POSITIVE_INFINITY, report: null, cameraPorts: [], onvifPorts: [], cameraPassword: null },
+      ...{
+        spanMs: Number.POSITIVE_INFINITY,
+        report: null,
+        cameraPorts: [],
+        onvifPorts: [],
+        boatPorts: null,
+        cameraPassword: null,
+      },
     });
     expect(readSettings({ ...env, SIM_RADAR_PORTS: '4001,4002,0' }, 0).radarPorts).toEqual([4001, 4002, 0]);
   });
