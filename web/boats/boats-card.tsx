@@ -133,7 +133,8 @@ function BoatDetail({ boat, nowMs }: { boat: Boat; nowMs: number }): ReactNode {
         {crew.length > 0 ? t('boats.crew', { count: crew.length, hours }) : t('boats.noCrew')}
       </p>
       <p>{t('boats.fuel', { percent: Math.round(fuel * 100) })}</p>
-      <p>{t('boats.call', { sign: callSign, channel: vhfChannel ?? '—', phone: phone ?? '' })}</p>
+      <p>{t('boats.call', { sign: callSign, channel: vhfChannel ?? '—' })}</p>
+      {phone !== null && <p>{phone}</p>}
     </div>
   );
 }

@@ -30,7 +30,7 @@ export const enBoats: Readonly<Record<keyof typeof jaBoats, string>> = {
   'boats.crew': 'crew {count}, {hours} h on duty',
   'boats.noCrew': 'no crew',
   'boats.fuel': 'fuel {percent}%',
-  'boats.call': '{sign}, VHF {channel}, {phone}',
+  'boats.call': '{sign}, VHF {channel}',
   'boats.center': 'Centre the chart',
 
   'order.state.sent': 'Sent, not delivered',

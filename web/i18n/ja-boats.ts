@@ -1,11 +1,11 @@
 /** Patrol boats and their orders, in Japanese. */
 export const jaBoats = {
-  'keys.boats': '巡視艇と命令を開く・たたむ',
-  'boats.label': '巡視艇と命令',
-  'boats.title': '巡視艇',
+  'keys.boats': '監視艇と命令を開く・たたむ',
+  'boats.label': '監視艇と命令',
+  'boats.title': '監視艇',
   'boats.summary': '{boats} 隻 命令 {orders}',
-  'boats.open': '巡視艇と命令を開く',
-  'boats.fold': '巡視艇と命令をたたむ',
+  'boats.open': '監視艇と命令を開く',
+  'boats.fold': '監視艇と命令をたたむ',
   'boats.none': '登録された艇がありません。',
   'boats.loading': '読み込んでいます…',
   'boats.orders': '命令',
@@ -28,7 +28,7 @@ export const jaBoats = {
   'boats.crew': '乗組 {count}名 当直 {hours}時間',
   'boats.noCrew': '乗組なし',
   'boats.fuel': '燃料 {percent}%',
-  'boats.call': '呼出 {sign} VHF {channel} {phone}',
+  'boats.call': '呼出 {sign} VHF {channel}',
   'boats.center': '海図の中央へ',
 
   'order.state.sent': '送信 未着',

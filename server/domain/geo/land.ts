@@ -66,6 +66,20 @@ export class Land {
     return isIn;
   }
 
+  /** Longitudes at which the shore crosses a latitude of the box, from west to east: land lies east of the first, water of the second, ... */
+  crossings(lat: number): number[] {
+    const edges = this.bandAt({ lon: this.box[0], lat });
+    const found: number[] = [];
+    for (let i = 0; i < edges.length; i += 4) {
+      const latA = edges[i + 1] as number;
+      const latB = edges[i + 3] as number;
+      if (latA > lat === latB > lat) continue;
+      const lonA = edges[i] as number;
+      found.push(lonA + ((lat - latA) / (latB - latA)) * ((edges[i + 2] as number) - lonA));
+    }
+    return found.sort((a, b) => a - b);
+  }
+
   /** Metres from `point` to the nearest shore, on the flat; `limitM` where that is further. */
   shoreDistanceM(point: LonLat, limitM: number): number {
     this.bandAt(point);

@@ -4,6 +4,8 @@ import { Flood, STEPS } from './flood.ts';
 
 /** Cells up to this far from the shore have their distance counted; beyond, open water is all the same. */
 const MAX_CLEARANCE = 12;
+/** Of a cell, in parts of its width from the middle. */
+const CORNERS = [-0.499, 0.499] as const;
 /** A rectangle or polygon test with a factor of cost, 1 or more: above 1 is avoided where a way round is not much longer. */
 export interface Zone {
   readonly contains: (point: LonLat) => boolean;
@@ -35,8 +37,8 @@ export class WaterGrid {
     this.columns = Math.floor((east - west) / this.lonStep);
     this.rows = Math.floor((north - south) / latStep);
     this.clearance = new Uint8Array(this.columns * this.rows);
-    for (let cell = 0; cell < this.clearance.length; cell++)
-      this.clearance[cell] = this.hasLand(land, cell) ? 0 : MAX_CLEARANCE;
+    this.clearance.fill(MAX_CLEARANCE);
+    for (let row = 0; row < this.rows; row++) this.markLand(land, row);
     this.measureClearance();
     this.price = Float32Array.from(this.clearance, (clear, cell) => {
       const shore = Math.max(0, (7 - clear) / 7);
@@ -47,15 +49,24 @@ export class WaterGrid {
     });
   }
 
-  /** True where the middle of a cell or one of its corners is ashore: ways run through corners too. */
-  private hasLand(land: Land, cell: number): boolean {
-    const { lon, lat } = this.centre(cell);
-    if (land.isLand({ lon, lat })) return true;
-    for (const x of [-0.499, 0.499]) {
-      for (const y of [-0.499, 0.499])
-        if (land.isLand({ lon: lon + x * this.lonStep, lat: lat + y * this.latStep })) return true;
+  /** Cells whose middle or one of whose corners is ashore are land: ways run through corners too. */
+  private markLand(land: Land, row: number): void {
+    for (const [y, xs] of [
+      [0, [0]],
+      [-0.499, CORNERS],
+      [0.499, CORNERS],
+    ] as const) {
+      const shores = land.crossings(this.centre(row * this.columns).lat + y * this.latStep);
+      if (shores.length === 0) continue;
+      for (const x of xs) {
+        let west = 0;
+        for (let cell = row * this.columns; cell < (row + 1) * this.columns; cell++) {
+          const lon = this.centre(cell).lon + x * this.lonStep;
+          while (west < shores.length && (shores[west] as number) <= lon) west++;
+          if ((shores.length - west) % 2 === 1) this.clearance[cell] = 0;
+        }
+      }
     }
-    return false;
   }
 
   /** The middle of a cell. */
