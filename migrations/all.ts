@@ -8,6 +8,7 @@ import { CreateCamera1795000005000 } from './1795000005000-create-camera.ts';
 import { CreateBoat1795000006000 } from './1795000006000-create-boat.ts';
 import { CreateOrder1795000007000 } from './1795000007000-create-order.ts';
 import { CreateArea1795000008000 } from './1795000008000-create-area.ts';
+import { CreateMessage1795000009000 } from './1795000009000-create-message.ts';
 
 /** In order of time. A list and not a glob: the same one serves the built server and the tests. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -20,4 +21,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   CreateBoat1795000006000,
   CreateOrder1795000007000,
   CreateArea1795000008000,
+  CreateMessage1795000009000,
 ];

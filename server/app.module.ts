@@ -5,6 +5,7 @@ import type { CameraSources } from './cameras/camera-sources.ts';
 import { CamerasModule } from './cameras/cameras.module.ts';
 import { CamerasService } from './cameras/cameras.service.ts';
 import { DispatchModule } from './dispatch/dispatch.module.ts';
+import { MessagesService } from './dispatch/messages/messages.service.ts';
 import { OrderBook } from './dispatch/order-book.ts';
 import { FeedsModule } from './feeds/feeds.module.ts';
 import { HistoryModule } from './history/history.module.ts';
@@ -34,7 +35,7 @@ export class AppModule {
       { build, simulation: platform.config.demo },
       {
         imports: [FeedsModule, PictureModule, HistoryModule, camerasModule, boatsModule, dispatchModule],
-        ...{ cameras: CamerasService, boats: BoatsService, orders: OrderBook },
+        ...{ cameras: CamerasService, boats: BoatsService, orders: OrderBook, messages: MessagesService },
         ...{ picture: PictureService, feeds: RadarSites, database: DatabaseHealth, history: HistoryService },
       },
     );

@@ -52,3 +52,18 @@ export const ORDER_STATES = [
   'refused',
   'stood-down',
 ] as const;
+
+/** Words that both sides have at a touch, in the reader's language. */
+export const PHRASES = [
+  'understood',
+  'say-again',
+  'wait',
+  'in-sight',
+  'lost-sight',
+  'need-support',
+  'returning',
+  'all-well',
+] as const;
+
+/** What a boat marks by one touch. */
+export const MARKS = ['package', 'person', 'other'] as const;

@@ -231,6 +231,14 @@ export interface Recommendation {
   readonly reckonedMs: number;
   /** The fit first, by time. */
   readonly boats: readonly RecommendedBoat[];
+  /** Where no boat can meet the target: landing places that a boat reaches before it, the most time to spare first. */
+  readonly cutOffs: readonly {
+    readonly boatId: string;
+    readonly place: { readonly lon: number; readonly lat: number; readonly ja: string; readonly en: string };
+    /** Seconds of the boat, and of the target, to there. */
+    readonly boatS: number;
+    readonly targetS: number;
+  }[];
   /** Up to three at once. */
   readonly team: readonly {
     readonly boatId: string;

@@ -4,6 +4,7 @@ import type { ErrorCode } from './constants.ts';
 import type { Order } from './dispatch.ts';
 import type { FeedStatus } from './feeds.ts';
 import type { Health } from './health.ts';
+import type { Message } from './message.ts';
 import type { TrackDetail } from './picture.ts';
 
 /** The server's clock as a client must show it: story time = nowMs + (elapsed real ms) * rate. */
@@ -49,6 +50,11 @@ export interface OrdersNews {
   readonly gone: readonly string[];
 }
 
+export interface MessagesNews {
+  readonly changed: readonly Message[];
+  readonly gone: readonly string[];
+}
+
 export type Done = { readonly ok: true } | Refusal;
 
 export interface ClientToServer {
@@ -65,6 +71,8 @@ export interface ServerToClient {
   'health:changed': (health: Health) => void;
   /** At first all boats, then those that have changed, at most once a tick. `gone`: taken out of the registry. */
   'boats:changed': (news: BoatsNews) => void;
+  /** At first all messages at hand, then those that have changed. */
+  'messages:changed': (news: MessagesNews) => void;
   /** At first all orders at hand, then those that have changed. `gone`: ended twelve hours ago. */
   'dispatch:changed': (news: OrdersNews) => void;
   'clock:changed': (clock: ClockState) => void;

@@ -3,8 +3,10 @@ import type { Logger } from 'pino';
 import type { Subscription } from 'rxjs';
 import { BoatsService } from '../boats/boats.service.ts';
 import type { Order } from '../contract/dispatch.ts';
+import type { Message } from '../contract/message.ts';
 import type { Principal } from '../platform/auth/principal.ts';
 import { LOG } from '../platform/log/log.ts';
+import { MessagesService } from './messages/messages.service.ts';
 import { OrderBook } from './order-book.ts';
 import { OrdersService } from './orders.service.ts';
 
@@ -33,22 +35,31 @@ interface Tablet {
 export class Delivery implements OnModuleInit, OnModuleDestroy {
   private readonly tablets = new Map<Wire, Tablet>();
   private changes: Subscription | undefined;
+  private said: Subscription | undefined;
+  /** Messages on their way to a tablet, by the clock that only goes forward. */
+  private readonly sentAt = new Map<string, number>();
   private timer: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly book: OrderBook,
     private readonly orders: OrdersService,
     private readonly boats: BoatsService,
+    private readonly messages: MessagesService,
     @Inject(LOG) private readonly log: Logger,
   ) {}
 
   onModuleInit(): void {
     this.changes = this.book.changes$.subscribe((orderId) => this.bring(orderId));
-    this.timer = setInterval(() => this.bringAll(), AGAIN_MS).unref();
+    this.said = this.messages.changes$.subscribe(() => this.bringMessages());
+    this.timer = setInterval(() => {
+      this.bringAll();
+      this.bringMessages();
+    }, AGAIN_MS).unref();
   }
 
   onModuleDestroy(): void {
     this.changes?.unsubscribe();
+    this.said?.unsubscribe();
     clearInterval(this.timer);
   }
 
@@ -56,6 +67,7 @@ export class Delivery implements OnModuleInit, OnModuleDestroy {
     this.tablets.set(socket, { socket, who, has: new Map(), toldAt: new Map() });
     this.count(who.boatId);
     for (const order of this.book.ofBoat(who.boatId)) this.bring(order.orderId);
+    this.bringMessages();
   }
 
   close(socket: Wire): void {
@@ -78,6 +90,25 @@ export class Delivery implements OnModuleInit, OnModuleDestroy {
     if (kept === null) return;
     const order = this.book.told(kept);
     for (const tablet of this.tablets.values()) if (tablet.who.boatId === order.boatId) this.tell(tablet, order);
+  }
+
+  private bringMessages(): void {
+    for (const { socket, who } of this.tablets.values()) {
+      for (const message of this.messages.waitingFor(who.boatId)) this.say(socket, message);
+    }
+  }
+
+  private say(socket: Wire, message: Message): void {
+    const { messageId } = message;
+    if (performance.now() - (this.sentAt.get(messageId) ?? Number.NEGATIVE_INFINITY) < AGAIN_MS) return;
+    this.sentAt.set(messageId, performance.now());
+    socket.timeout(AGAIN_MS).emit('dispatch:said', message, (late, answer) => {
+      if (late !== null || answer?.ok !== true) return;
+      this.sentAt.delete(messageId);
+      this.messages.delivered(messageId).catch((error: unknown) => {
+        this.log.warn({ messageId, error: String(error) }, 'a receipt waits');
+      });
+    });
   }
 
   private tell(tablet: Tablet, order: Order): void {

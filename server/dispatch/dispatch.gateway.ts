@@ -11,12 +11,14 @@ import { boatPositionsSchema } from '../contract/boat.ts';
 import { SOCKET_PATH } from '../contract/constants.ts';
 import { orderAnswerSchema } from '../contract/dispatch.ts';
 import type { Refusal } from '../contract/events.ts';
+import { boatSaysSchema, messageParamsSchema } from '../contract/message.ts';
 import { type TabletAnswer, type TabletHello, tabletHelloSchema } from '../contract/tablet.ts';
 import { parsedEvent } from '../platform/auth/parsed-event.ts';
 import type { Principal } from '../platform/auth/principal.ts';
 import { Needs } from '../platform/auth/right.decorator.ts';
 import { Clock } from '../platform/clock.ts';
 import { Delivery } from './delivery.ts';
+import { MessagesService } from './messages/messages.service.ts';
 import { OrderBook } from './order-book.ts';
 import { OrdersService } from './orders.service.ts';
 
@@ -30,6 +32,7 @@ export class DispatchGateway implements OnGatewayDisconnect<TabletSocket> {
     private readonly book: OrderBook,
     private readonly orders: OrdersService,
     private readonly delivery: Delivery,
+    private readonly messages: MessagesService,
     private readonly clock: Clock,
   ) {}
 
@@ -70,6 +73,33 @@ export class DispatchGateway implements OnGatewayDisconnect<TabletSocket> {
     const who = deviceOf(socket);
     if (who === null) return NO_DEVICE;
     return { ok: true, order: await this.orders.answer(asked.value, who) };
+  }
+
+  @Needs('dispatch:answer')
+  @SubscribeMessage('dispatch:say')
+  async say(
+    @ConnectedSocket() socket: TabletSocket,
+    @MessageBody() body: unknown,
+  ): Promise<TabletAnswer<{ message: unknown }>> {
+    const asked = parsedEvent(boatSaysSchema, body);
+    if (!asked.ok) return asked;
+    const who = deviceOf(socket);
+    if (who === null) return NO_DEVICE;
+    return { ok: true, message: await this.messages.hear(asked.value, who) };
+  }
+
+  /** The crew has looked at what a desk said. */
+  @Needs('dispatch:answer')
+  @SubscribeMessage('dispatch:seen')
+  async seen(
+    @ConnectedSocket() socket: TabletSocket,
+    @MessageBody() body: unknown,
+  ): Promise<TabletAnswer<{ message: unknown }>> {
+    const asked = parsedEvent(messageParamsSchema, body);
+    if (!asked.ok) return asked;
+    const who = deviceOf(socket);
+    if (who === null) return NO_DEVICE;
+    return { ok: true, message: await this.messages.seen(asked.value.messageId, who) };
   }
 
   handleDisconnect(socket: TabletSocket): void {

@@ -4,6 +4,9 @@ import { Chaser } from './chaser.ts';
 import { Delivery } from './delivery.ts';
 import { DispatchController } from './dispatch.controller.ts';
 import { DispatchGateway } from './dispatch.gateway.ts';
+import { MessageStore } from './messages/message.store.ts';
+import { MessagesController } from './messages/messages.controller.ts';
+import { MessagesService } from './messages/messages.service.ts';
 import { OrderStore } from './order.store.ts';
 import { OrderBook } from './order-book.ts';
 import { OrdersService } from './orders.service.ts';
@@ -19,12 +22,13 @@ export class DispatchModule {
     return {
       module: DispatchModule,
       imports: [PictureModule, boats],
-      controllers: [DispatchController, WatersController],
+      controllers: [DispatchController, MessagesController, WatersController],
       providers: [
+        ...[MessageStore, MessagesService],
         ...[OrderStore, OrderBook, OrdersService, AreaStore, Waters, Targets, RecommendService],
         ...[Chaser, Delivery, DispatchGateway],
       ],
-      exports: [OrderBook],
+      exports: [OrderBook, MessagesService],
     };
   }
 }

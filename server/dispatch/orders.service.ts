@@ -61,7 +61,12 @@ export class OrdersService implements OnModuleInit {
         throw refused('out-of-service', `boatIds: ${boatId} is out of service`, { boatId });
     }
     const [busy] = await this.store.openOf(boatIds);
-    if (busy !== undefined) throw refused('busy', `boatIds: ${busy} has an open order`, { boatId: busy });
+    if (busy !== undefined) {
+      // by the same request, which came twice at once?
+      const twin = await this.store.ofRequest(ask.requestId);
+      if (twin.length > 0) return this.known(twin);
+      throw refused('busy', `boatIds: ${busy} has an open order`, { boatId: busy });
+    }
     const target = this.targets.resolve(ask.target);
     const { task, priority, text, rules } = ask;
     const missionId = randomUUID();

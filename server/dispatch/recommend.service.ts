@@ -4,7 +4,8 @@ import { BoatsService } from '../boats/boats.service.ts';
 import type { Boat } from '../contract/boat.ts';
 import type { RecommendAsk, Recommendation, RecommendedBoat, RecommendGround } from '../contract/dispatch.ts';
 import type { Office } from '../contract/rights.ts';
-import { shoreAfterS } from '../domain/intercept/meeting.ts';
+import { cutOffs, shoreAfterS } from '../domain/intercept/meeting.ts';
+import { placeAfter, speedOf } from '../domain/intercept/motion.ts';
 import {
   type Candidate,
   type Ground,
@@ -53,8 +54,28 @@ export class RecommendService {
       target,
       reckonedMs,
       boats: order.map(told),
+      cutOffs: order.some(({ isFit }) => isFit) ? [] : await this.cutOffs(mission, order, candidates),
       team: team(router, order, candidates, { ...mission, landing: ask.landing }),
     };
+  }
+
+  /** For a target that nobody can meet: who is first at a place where it may land. */
+  private async cutOffs(
+    { motion, isEmergency }: Mission,
+    order: readonly Ranked[],
+    candidates: ReadonlyMap<string, Candidate>,
+  ): Promise<Recommendation['cutOffs']> {
+    const target = { at: placeAfter(motion, 0), speedKn: speedOf(motion) };
+    const found: Recommendation['cutOffs'][number][] = [];
+    for (const { boatId, against } of order) {
+      const boat = candidates.get(boatId);
+      if (!boat?.at || against.some((code) => code !== 'no-meeting')) continue;
+      const chase = { from: boat.at, speedKn: boat.maxKn, draughtM: boat.draughtM, isEmergency };
+      const [first] = cutOffs(this.waters.router, chase, target, this.waters.landings);
+      if (first) found.push({ boatId, ...first });
+      await turn();
+    }
+    return found.sort((a, b) => b.targetS - b.boatS - (a.targetS - a.boatS));
   }
 
   private candidate(boat: Boat, nowMs: number): Candidate {

@@ -6,6 +6,8 @@ import { knotsToMps } from '../domain/units.ts';
 import { PictureService } from '../picture/picture.service.ts';
 import { Clock } from '../platform/clock.ts';
 import { CodedError } from '../platform/http/coded-error.ts';
+import { wayInLane } from './waters/lanes.ts';
+import { Waters } from './waters/waters.ts';
 
 /** Slower than this a track lies still: its course says nothing. */
 const STILL_KN = 0.5;
@@ -17,6 +19,7 @@ const UNKNOWN_KN = 10;
 export class Targets {
   constructor(
     private readonly picture: PictureService,
+    private readonly waters: Waters,
     private readonly clock: Clock,
   ) {}
 
@@ -51,6 +54,8 @@ export class Targets {
     const ageS = Math.max(0, Math.min(600, (nowMs - now.atMs) / 1000));
     if (now.sogKn === null || now.cogDeg === null || now.sogKn < STILL_KN) return { kind: 'still', at: now };
     const at = destination(now, now.cogDeg, knotsToMps(now.sogKn) * ageS);
+    const points = wayInLane(this.waters.traffic, at, now.cogDeg);
+    if (points !== null) return { kind: 'path', points, speedKn: now.sogKn };
     return { kind: 'steady', at, courseDeg: now.cogDeg, speedKn: now.sogKn };
   }
 

@@ -1,9 +1,10 @@
 import type { Socket } from 'socket.io';
 import type { Boat } from '../contract/boat.ts';
 import type { Order } from '../contract/dispatch.ts';
-import type { BoatsNews, ClientToServer, OrdersNews, ServerToClient } from '../contract/events.ts';
+import type { BoatsNews, ClientToServer, MessagesNews, OrdersNews, ServerToClient } from '../contract/events.ts';
 import type { FeedStatus } from '../contract/feeds.ts';
 import type { Health } from '../contract/health.ts';
+import type { Message } from '../contract/message.ts';
 import type { TrackDetail } from '../contract/picture.ts';
 import type { Right } from '../contract/rights.ts';
 import type { Session } from '../contract/session.ts';
@@ -31,6 +32,7 @@ export class LiveLine implements FrameLine {
   trackId: string | null = null;
   toldTrack: { row: number; key: number; revision: number } | null = null;
   private readonly toldBoats = new Map<string, number>();
+  private readonly toldMessages = new Map<string, number>();
   private readonly toldOrders = new Map<string, number>();
   private wasBusy = false;
   private toldHealth: Health | null = null;
@@ -76,6 +78,12 @@ export class LiveLine implements FrameLine {
     if (!this.may('dispatch:read')) return;
     const news: OrdersNews | null = book.news(this.toldOrders);
     if (news !== null) this.socket.emit('dispatch:changed', news);
+  }
+
+  tellMessages(book: ChangeBook<Message>): void {
+    if (!this.may('dispatch:read')) return;
+    const news: MessagesNews | null = book.news(this.toldMessages);
+    if (news !== null) this.socket.emit('messages:changed', news);
   }
 
   tellTrack(track: TrackDetail | null): void {

@@ -1,5 +1,6 @@
 import { type DynamicModule, Module, type ModuleMetadata, type Provider } from '@nestjs/common';
 import type { Order } from '../contract/dispatch.ts';
+import type { Message } from '../contract/message.ts';
 import type { Listed } from './change-book.ts';
 import {
   HealthService,
@@ -15,7 +16,7 @@ import {
   type LiveHistory,
 } from './health.service.ts';
 import { LIVE_OPTIONS, LiveGateway, type LiveOptions } from './live.gateway.ts';
-import { LIVE_ORDERS, LIVE_PICTURE, LiveService } from './live.service.ts';
+import { LIVE_MESSAGES, LIVE_ORDERS, LIVE_PICTURE, LiveService } from './live.service.ts';
 import { LiveMetrics } from './live-metrics.ts';
 import type { LivePicture } from './live-picture.ts';
 
@@ -31,6 +32,7 @@ export interface LiveSources {
   readonly cameras?: SourceOf<LiveCameras>;
   readonly boats?: SourceOf<LiveBoats>;
   readonly orders?: SourceOf<Listed<Order>>;
+  readonly messages?: SourceOf<Listed<Message>>;
 }
 type SourceOf<T> = abstract new (...args: never[]) => T;
 
@@ -49,6 +51,9 @@ export class LiveModule {
         ? { provide: LIVE_CAMERAS, useExisting: sources.cameras }
         : { provide: LIVE_CAMERAS, useValue: null },
       sources.boats ? { provide: LIVE_BOATS, useExisting: sources.boats } : { provide: LIVE_BOATS, useValue: null },
+      sources.messages
+        ? { provide: LIVE_MESSAGES, useExisting: sources.messages }
+        : { provide: LIVE_MESSAGES, useValue: null },
       sources.orders ? { provide: LIVE_ORDERS, useExisting: sources.orders } : { provide: LIVE_ORDERS, useValue: null },
       HealthService,
       LiveService,

@@ -4,6 +4,7 @@ import type { Boat } from '../contract/boat.ts';
 import type { Order } from '../contract/dispatch.ts';
 import type { ClockState, View } from '../contract/events.ts';
 import type { FeedStatus } from '../contract/feeds.ts';
+import type { Message } from '../contract/message.ts';
 import { Clock, type ClockChange } from '../platform/clock.ts';
 import { ChangeBook, type Listed } from './change-book.ts';
 import { ClockWatch } from './clock-watch.ts';
@@ -19,6 +20,8 @@ const COUNTERS_EVERY_TICKS = 5;
 export const LIVE_PICTURE = Symbol('LivePicture');
 /** The orders to boats. */
 export const LIVE_ORDERS = Symbol('LiveOrders');
+/** What boats and desks say. */
+export const LIVE_MESSAGES = Symbol('LiveMessages');
 
 /** The 1 Hz heart: one frame to every console, and what else has changed. */
 @Injectable()
@@ -32,6 +35,7 @@ export class LiveService implements OnModuleInit, OnModuleDestroy {
   private feeds: readonly FeedStatus[] = [];
   private readonly boats: ChangeBook<Boat> | null;
   private readonly orders: ChangeBook<Order> | null;
+  private readonly messages: ChangeBook<Message> | null;
 
   constructor(
     private readonly clock: Clock,
@@ -39,8 +43,10 @@ export class LiveService implements OnModuleInit, OnModuleDestroy {
     private readonly health: HealthService,
     @Inject(LIVE_BOATS) boats: LiveBoats | null,
     @Inject(LIVE_ORDERS) orders: Listed<Order> | null,
+    @Inject(LIVE_MESSAGES) messages: Listed<Message> | null,
   ) {
     this.fanOut = new FanOut(picture);
+    this.messages = messages && new ChangeBook(messages, ({ messageId }) => messageId);
     this.orders = orders && new ChangeBook(orders, ({ orderId }) => orderId);
     this.boats = boats && new ChangeBook(boats, ({ boatId }) => boatId);
   }
@@ -48,6 +54,7 @@ export class LiveService implements OnModuleInit, OnModuleDestroy {
   onModuleInit(): void {
     this.boats?.follow();
     this.orders?.follow();
+    this.messages?.follow();
     this.timer = setInterval(() => this.tick(), TICK_MS);
     this.subscription = this.clock.changed$.subscribe((change) => this.tellClock(change));
   }
@@ -105,6 +112,7 @@ export class LiveService implements OnModuleInit, OnModuleDestroy {
       line.tellFeeds(feeds);
       if (this.boats) line.tellBoats(this.boats);
       if (this.orders) line.tellOrders(this.orders);
+      if (this.messages) line.tellMessages(this.messages);
       this.tellTrack(line);
     }
   }

@@ -88,7 +88,7 @@ describe('cameras in the console', () => {
     await page.click('.playback >> text=ライブへ戻る');
     await page.waitForSelector(TILE);
     await page.context().close();
-  });
+  }, 150_000);
 });
 
 /** After a seek: the time that the picture itself shows, less the time the console says, ms; modulo what twenty bits hold. */

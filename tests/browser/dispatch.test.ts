@@ -138,6 +138,23 @@ describe('sending boats from the desk', () => {
     tablet.isAcknowledging = true;
   });
 
+  it('rings for an SOS until somebody answers, and talks with a boat', async () => {
+    const sos = { requestId: randomUUID(), kind: 'sos', deviceMs: 1 };
+    await tablet.ask('dispatch:say', sos);
+    await page.waitForSelector('.sos');
+    expect(await text('.sos')).toMatch(/SOS.*shiosai.*VHF 16/s);
+    await page.click('.sos button');
+    await page.waitForSelector('.sos', { state: 'detached' });
+    await tablet.ask('dispatch:say', { requestId: randomUUID(), kind: 'phrase', phrase: 'need-support', deviceMs: 1 });
+    await page.waitForSelector('.boat-unseen');
+    await page.click('.boat-rows button >> text=shiosai');
+    await page.waitForSelector('.talk .from-boat >> text=Need support');
+    await page.fill('.talk input', 'On the way');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.talk .from-desk >> text=delivered');
+    expect(tablet.said.at(-1)?.text).toBe('On the way');
+  });
+
   it('shows a boat by a click on her line, and folds by a key', async () => {
     await page.click('.boat-rows button >> text=shiosai');
     await page.waitForSelector('.boat-detail');

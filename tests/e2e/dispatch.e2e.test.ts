@@ -100,6 +100,17 @@ describe('orders to boats', () => {
     expect(body.team.map(({ boatId, role }) => [role, boatId])).toEqual([['shadow', 'shiosai'], ['cut-off', 'minato-1'], ['landing', 'akebono']]); // biome-ignore format: one line
   });
 
+  it('say where to cut off a target that nobody can catch', async () => {
+    const fast = { mmsi: 431_000_902, lonDeg: 139.7, latDeg: 34.9, sogKn: 45, cogDeg: 150 };
+    hearShip(app.app.get(PictureService), fast, hand.clock.nowMs());
+    const { body } = await post<Recommendation>('recommend', { target: { kind: 'track', trackId: 'a-431000902' } });
+    expect(body.boats.every(({ isFit }) => !isFit)).toBe(true);
+    expect(body.boats[0]?.grounds).toContainEqual({ code: 'no-meeting', values: { why: 'too-fast' }, isAgainst: true });
+    const [first] = body.cutOffs;
+    expect(first?.boatS).toBeLessThan(first?.targetS ?? 0);
+    expect(first?.place.ja).toMatch(/港/);
+  });
+
   it('go from sent to done, each step with who and when by both clocks, and free the boat', async () => {
     const sent = await send();
     expect(sent).toMatchObject({ state: 'sent', version: 1, madeBy: 'operator', boatId: 'shiosai' });

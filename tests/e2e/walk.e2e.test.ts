@@ -9,7 +9,13 @@ import { type RunningApp, runApp } from '../support/running-app.ts';
 import { DEMO_PASSWORD, type SignedIn, signIn } from '../support/sign-in.ts';
 
 /** All that answers without a session, beside the console's files. /metrics asks for this machine or a token itself. */
-const OPEN_ROUTES = ['GET /healthz', 'GET /metrics', 'GET /readyz', 'POST /api/v1/session'];
+const OPEN_ROUTES = [
+  'GET /healthz',
+  'GET /metrics',
+  'GET /readyz',
+  'POST /api/v1/devices/enrol',
+  'POST /api/v1/session',
+];
 const DOCS = /^\/api\/docs/;
 /** Roles by whose hand the walk is made; `nobody` is a role that the table does not know. */
 const ROLES = ['operator', 'supervisor', 'crew', 'admin', 'analyst', 'partner', 'nobody'] as const;

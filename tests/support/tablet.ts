@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { io, type Socket } from 'socket.io-client';
 import { SOCKET_PATH } from '../../server/contract/constants.ts';
 import type { Order } from '../../server/contract/dispatch.ts';
+import type { Message } from '../../server/contract/message.ts';
 import { TABLET_PROTOCOL } from '../../server/contract/tablet.ts';
 import type { EnrolledDevice } from './enrol.ts';
 
@@ -10,6 +11,8 @@ export class Tablet {
   readonly socket: Socket;
   /** Every order as told, in the order of receipt. */
   readonly told: Order[] = [];
+  /** Every word of a desk. */
+  readonly said: Message[] = [];
   /** False: it does not acknowledge what it is told. */
   isAcknowledging = true;
   private waiting: (() => void)[] = [];
@@ -17,6 +20,10 @@ export class Tablet {
   constructor(app: { readonly url: string }, { headers }: EnrolledDevice) {
     const options = { path: SOCKET_PATH, transports: ['websocket'], extraHeaders: { ...headers }, forceNew: true };
     this.socket = io(app.url, { ...options, reconnection: false });
+    this.socket.on('dispatch:said', (message: Message, answer: (a: unknown) => void) => {
+      this.said.push(message);
+      if (this.isAcknowledging) answer({ ok: true });
+    });
     this.socket.on('dispatch:told', (order: Order, answer: (a: unknown) => void) => {
       this.told.push(order);
       if (this.isAcknowledging) answer({ ok: true });

@@ -5,12 +5,14 @@ import Ship from 'lucide-react/icons/ship';
 import { type ReactNode, useEffect, useRef } from 'react';
 import type { Boat } from '../../server/contract/boat.ts';
 import type { Order } from '../../server/contract/dispatch.ts';
+import type { Message } from '../../server/contract/message.ts';
 import { isOpen } from '../../server/domain/dispatch/order-life.ts';
 import { useSpeech } from '../i18n/language.tsx';
 import { duration } from '../ui/format.ts';
 import { type Now, useNow } from '../ui/now.ts';
 import { chime } from './chime.ts';
 import { OrderCard } from './order-card.tsx';
+import { Talk } from './talk.tsx';
 
 /** An order that ended stays in sight so long. */
 const ENDED_MS = 15 * 60_000;
@@ -19,6 +21,7 @@ interface BoatsCardProps {
   /** null: not told yet. */
   readonly boats: readonly Boat[] | null;
   readonly orders: readonly Order[] | null;
+  readonly messages: readonly Message[] | null;
   readonly now: Now;
   readonly mayOrder: boolean;
   readonly open: boolean;
@@ -75,20 +78,18 @@ function useRinging(unanswered: readonly Order[]): void {
   useEffect(() => {
     const fresh = unanswered.map(({ orderId, version, state }) => `${orderId} ${version} ${state}`).filter((key) => !rung.current.has(key)); // biome-ignore format: one line
     for (const key of fresh) rung.current.add(key);
-    if (fresh.length > 0) chime();
+    if (fresh.length > 0) void chime();
   }, [unanswered]);
 }
 
-function BoatRow({
-  boat,
-  nowMs,
-  chosen,
-  onChoose,
-  onCenter,
-}: BoatsCardProps & { boat: Boat; nowMs: number }): ReactNode {
+function BoatRow(props: BoatsCardProps & { boat: Boat; nowMs: number }): ReactNode {
+  const { boat, nowMs, chosen, onChoose, onCenter, orders, messages: all, mayOrder: mayTalk } = props;
   const { t, language } = useSpeech();
   const { boatId, name, state, outOfService, position, silentSinceMs } = boat;
   const isChosen = chosen === boatId;
+  const messages = (all ?? []).filter((message) => message.boatId === boatId);
+  const unseen = messages.filter((message) => message.isFromBoat && message.seenMs === null).length;
+  const openOrder = orders?.find((order) => order.boatId === boatId && isOpen(order.state))?.orderId ?? null;
   const doubt =
     position === null
       ? t('boats.neverHeard')
@@ -104,9 +105,11 @@ function BoatRow({
       <button type="button" aria-expanded={isChosen} onClick={choose}>
         <b>{name[language]}</b>
         <span className={`boat-state ${state}`}>{outOfService ?? t(`boats.state.${state}`)}</span>
+        {unseen > 0 && <span className="boat-unseen">{t('talk.unseen', { count: unseen })}</span>}
         {doubt !== null && <span className="boat-doubt">{doubt}</span>}
       </button>
       {isChosen && <BoatDetail boat={boat} nowMs={nowMs} />}
+      {isChosen && <Talk {...{ boatId, mayTalk, messages }} orderId={openOrder} />}
     </li>
   );
 }

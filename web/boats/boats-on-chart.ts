@@ -1,5 +1,6 @@
 import type { Boat } from '../../server/contract/boat.ts';
 import type { Order } from '../../server/contract/dispatch.ts';
+import type { Message } from '../../server/contract/message.ts';
 import { isOpen } from '../../server/domain/dispatch/order-life.ts';
 import { destination } from '../../server/domain/geo/geodesy.ts';
 import type { Language } from '../i18n/translate.ts';
@@ -28,11 +29,29 @@ export interface PlannedWay {
 export function boatsOnChart(
   boats: readonly Boat[],
   orders: readonly Order[],
-  { nowMs, language, planned }: { nowMs: number; language: Language; planned: readonly PlannedWay[] },
+  {
+    nowMs,
+    language,
+    planned,
+    messages,
+  }: {
+    nowMs: number;
+    language: Language;
+    planned: readonly PlannedWay[];
+    messages: readonly Message[];
+  },
 ): BoatsOnChart {
   const features: Feature[] = [];
   for (const order of orders) if (isOpen(order.state)) features.push(...taskOf(order));
   for (const { boatId, route } of planned) if (route.length > 1) features.push(line('plan', boatId, route));
+  for (const { kind, lon, lat, boatId } of messages) {
+    if (kind !== 'mark' || lon === null || lat === null) continue;
+    features.push({
+      type: 'Feature',
+      geometry: { type: 'Point', coordinates: [lon, lat] },
+      properties: { kind, boatId },
+    });
+  }
   for (const boat of boats) {
     if (boat.position === null) continue;
     const { lon, lat, headingDeg, cogDeg, sogKn, fixMs } = boat.position;

@@ -1,7 +1,11 @@
-/** Two tones, for what must be heard at the desk; nothing where the browser lets nobody sound yet. */
-export function chime(): void {
-  if (typeof AudioContext === 'undefined') return;
+/** Two tones, for what must be heard at the desk. False: the browser lets nobody sound yet. */
+export async function chime(): Promise<boolean> {
+  if (typeof AudioContext === 'undefined') return false;
   const context = new AudioContext();
+  if (context.state !== 'running') {
+    await context.close();
+    return false;
+  }
   const gain = context.createGain();
   gain.gain.value = 0.15;
   gain.connect(context.destination);
@@ -13,4 +17,5 @@ export function chime(): void {
     tone.stop(context.currentTime + i * 0.25 + 0.22);
     if (i === 1) tone.onended = () => void context.close();
   }
+  return true;
 }

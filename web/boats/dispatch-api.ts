@@ -7,6 +7,7 @@ import type {
   Recommendation,
   TargetAsk,
 } from '../../server/contract/dispatch.ts';
+import type { Message } from '../../server/contract/message.ts';
 import type { Translate } from '../i18n/translate.ts';
 import { type Answer, ask, type Refusal, sending } from '../net/ask.ts';
 
@@ -25,6 +26,16 @@ export const confirmTarget = (orderId: string): Promise<Answer<Order>> =>
   post(`orders/${orderId}/confirm`, { requestId: newRequest() });
 export const recordVoice = (orderId: string, said: Pick<OrderVoice, 'state' | 'channel'>): Promise<Answer<Order>> =>
   post(`orders/${orderId}/voice`, { requestId: newRequest(), reason: '', ...said });
+
+const say = (body: Record<string, unknown>): Promise<Answer<Message>> =>
+  post('messages', { requestId: newRequest(), ...body });
+export const sayText = (boatId: string, orderId: string | null, text: string): Promise<Answer<Message>> =>
+  say({ kind: 'text', boatId, orderId, text });
+export const sayPhrase = (boatId: string, orderId: string | null, phrase: string): Promise<Answer<Message>> =>
+  say({ kind: 'phrase', boatId, orderId, phrase });
+/** Somebody has looked at it; an SOS is answered by this. */
+export const markSeen = (messageId: string): Promise<Answer<Message>> => post(`messages/${messageId}/seen`, {});
+export const tellSounded = (messageId: string): Promise<Answer<Message>> => post(`messages/${messageId}/sounded`, {});
 
 export const targetOfTrack = (trackId: string): TargetAsk => ({ kind: 'track', trackId });
 

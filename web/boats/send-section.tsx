@@ -72,6 +72,20 @@ function SendForm(props: SendSectionProps & { readonly onClose: () => void }): R
           <BoatChoice key={row.boatId} row={row} name={nameOf(row.boatId)} sending={sending} />
         ))}
       </ol>
+      {offer !== null && offer.cutOffs.length > 0 && (
+        <ul className="cut-offs">
+          {offer.cutOffs.map(({ boatId, place, boatS, targetS }) => (
+            <li key={boatId}>
+              {t('send.cutOff', {
+                boat: nameOf(boatId),
+                place: place[language],
+                minutes: minutes(boatS),
+                before: minutes(targetS - boatS),
+              })}
+            </li>
+          ))}
+        </ul>
+      )}
       <Terms sending={sending} />
       {failure && (
         <p className="act-failed" role="alert">

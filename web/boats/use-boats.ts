@@ -1,6 +1,7 @@
 import { useMemo, useState, useSyncExternalStore } from 'react';
 import type { Boat } from '../../server/contract/boat.ts';
 import type { Order } from '../../server/contract/dispatch.ts';
+import type { Message } from '../../server/contract/message.ts';
 import type { Language } from '../i18n/translate.ts';
 import type { LiveClient } from '../net/live-client.ts';
 import { useRememberedOpen } from '../ui/remembered.ts';
@@ -10,6 +11,7 @@ import { type BoatsOnChart, boatsOnChart, type PlannedWay } from './boats-on-cha
 export interface Boats {
   readonly boats: readonly Boat[] | null;
   readonly orders: readonly Order[] | null;
+  readonly messages: readonly Message[] | null;
   readonly onChart: BoatsOnChart;
   readonly open: boolean;
   readonly setOpen: (open: boolean) => void;
@@ -21,16 +23,23 @@ export interface Boats {
 export function useBoats(link: LiveClient, language: Language): Boats {
   const boats = useSyncExternalStore(link.boats.subscribe, link.boats.read);
   const orders = useSyncExternalStore(link.orders.subscribe, link.orders.read);
+  const messages = useSyncExternalStore(link.messages.subscribe, link.messages.read);
   const [planned, plan] = useState<readonly PlannedWay[]>([]);
   const [open, setOpen] = useRememberedOpen('boats', true);
   const [chosen, setChosen] = useState<string | null>(null);
   const onChart = useMemo(
-    () => boatsOnChart(boats ?? [], orders ?? [], { nowMs: link.serverMs() ?? 0, language, planned }),
-    [boats, orders, language, planned, link],
+    () =>
+      boatsOnChart(boats ?? [], orders ?? [], {
+        nowMs: link.serverMs() ?? 0,
+        language,
+        planned,
+        messages: messages ?? [],
+      }),
+    [boats, orders, messages, language, planned, link],
   );
   const choose = (boatId: string | null): void => {
     setChosen(boatId);
     if (boatId !== null) setOpen(true);
   };
-  return { boats, orders, onChart, open, setOpen, chosen, choose, plan };
+  return { boats, orders, messages, onChart, open, setOpen, chosen, choose, plan };
 }

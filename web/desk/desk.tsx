@@ -2,6 +2,7 @@ import { type ReactNode, useCallback, useMemo, useRef } from 'react';
 import type { Camera } from '../../server/contract/camera.ts';
 import type { Session } from '../../server/contract/session.ts';
 import { BoatsCard } from '../boats/boats-card.tsx';
+import { SosBanner } from '../boats/sos-banner.tsx';
 import { type Boats, useBoats } from '../boats/use-boats.ts';
 import { CameraStrip } from '../cameras/camera-strip.tsx';
 import { useCameras } from '../cameras/cameras-api.ts';
@@ -16,6 +17,7 @@ import type { PictureStore } from '../net/picture-store.ts';
 import { HistoryBanner } from '../ui/history-banner.tsx';
 import { LinkBanner, PictureAge } from '../ui/link-banner.tsx';
 import { isFrozen, knownHealth } from '../ui/live.ts';
+import type { Now } from '../ui/now.ts';
 import { usePalette } from '../ui/palette.tsx';
 import { RateProvider } from '../ui/rate.tsx';
 import { SimulationFrame } from '../ui/simulation-frame.tsx';
@@ -112,7 +114,7 @@ function DeskScreen({ session, onSignOut, onLost, link, state }: LiveDesk): Reac
             />
           }
         />
-        <Banners {...{ session, state, deaf }} />
+        <Banners {...{ session, state, deaf, boats, now }} mayAnswer={mayOrder} />
         <VesselRail
           {...{ query, inView }}
           open={railOpen}
@@ -198,11 +200,15 @@ function DeskChart({ desk, link, frozen, deaf, cameras, boats, onCamera }: DeskC
 
 interface BannersProps extends Pick<LiveDesk, 'session' | 'state'> {
   readonly deaf: DeafAreas | null;
+  readonly boats: Boats;
+  readonly now: Now;
+  readonly mayAnswer: boolean;
 }
 
-function Banners({ session, state, deaf }: BannersProps): ReactNode {
+function Banners({ session, state, deaf, boats, now, mayAnswer }: BannersProps): ReactNode {
   return (
     <div className="top-stack">
+      <SosBanner {...boats} {...{ now, mayAnswer }} />
       <LeapBanner leaptToMs={state.leaptToMs} />
       <LinkBanner live={state} onReload={() => location.reload()} />
       <DeafBanner areas={deaf} />

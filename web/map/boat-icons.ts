@@ -16,6 +16,7 @@ export function putBoatIcons(map: ChartMap, palette: Palette, { names }: BoatsOn
     for (const [boatId, name] of names) put(map, `boat-name-${boatId}-${look}`, written(palette, look, name, scale));
   }
   put(map, 'boat-meeting', cross(palette, scale));
+  put(map, 'boat-mark', diamond(palette, scale));
 }
 
 /** Another size is another image: it is put in anew. */
@@ -88,6 +89,30 @@ function written(palette: Palette, look: Look, name: string, scale: number): Ima
   p.strokeText(name, 4, height / 2);
   p.fillStyle = colourOf(palette, look);
   p.fillText(name, 4, height / 2);
+  return dataOf(canvas, p);
+}
+
+/** What a boat has marked: a package, a person. */
+function diamond(palette: Palette, scale: number): ImageData {
+  const side = 20 * scale;
+  const { canvas, pen: p } = pen(side, side);
+  p.scale(scale, scale);
+  for (const [stroke, width] of [
+    [palette.water, 5],
+    [palette.warning, 2],
+  ] as const) {
+    p.strokeStyle = stroke;
+    p.lineWidth = width;
+    p.beginPath();
+    p.moveTo(10, 2);
+    p.lineTo(18, 10);
+    p.lineTo(10, 18);
+    p.lineTo(2, 10);
+    p.closePath();
+    p.moveTo(10, 7);
+    p.lineTo(10, 13);
+    p.stroke();
+  }
   return dataOf(canvas, p);
 }
 

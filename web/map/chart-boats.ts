@@ -18,6 +18,7 @@ const LAYERS = (palette: Palette, scale: number): LayerSpecification[] => [
   { id: 'boat-plan', type: 'line', source: 'boats', filter: kind('plan'), layout: { 'line-join': 'round' }, paint: { 'line-color': palette.own, 'line-opacity': 0.55, 'line-width': 2 * scale, 'line-dasharray': [1, 2] } }, // biome-ignore format: a layer a line
   { id: 'boat-way', type: 'line', source: 'boats', filter: kind('way'), layout: { 'line-join': 'round' }, paint: { 'line-color': palette.own, 'line-width': 2 * scale, 'line-dasharray': [4, 2] } }, // biome-ignore format: a layer a line
   { id: 'boat-meeting', type: 'symbol', source: 'boats', filter: kind('meeting'), layout: { 'icon-image': 'boat-meeting', ...FREE } }, // biome-ignore format: a layer a line
+  { id: 'boat-mark', type: 'symbol', source: 'boats', filter: kind('mark'), layout: { 'icon-image': 'boat-mark', ...FREE } }, // biome-ignore format: a layer a line
   { id: 'boat-foot', type: 'symbol', source: 'boats', filter: kind('boat'), layout: { 'icon-image': ['concat', 'boat-', ['get', 'look']], 'icon-rotate': ['get', 'turnDeg'], 'icon-rotation-alignment': 'map', ...FREE } }, // biome-ignore format: a layer a line
   { id: 'boat-name', type: 'symbol', source: 'boats', filter: kind('boat'), layout: { 'icon-image': ['concat', 'boat-name-', ['get', 'boatId'], '-', ['get', 'look']], 'icon-anchor': 'left', 'icon-offset': [17 * scale, 0], ...FREE } }, // biome-ignore format: a layer a line
 ];

@@ -1,4 +1,11 @@
-import type { BoatsNews, ClockState, HelloAnswer, OrdersNews, View } from '../../server/contract/events.ts';
+import type {
+  BoatsNews,
+  ClockState,
+  HelloAnswer,
+  MessagesNews,
+  OrdersNews,
+  View,
+} from '../../server/contract/events.ts';
 import type { FeedStatus } from '../../server/contract/feeds.ts';
 import type { Health } from '../../server/contract/health.ts';
 import type { TrackDetail } from '../../server/contract/picture.ts';
@@ -19,6 +26,7 @@ export type FromWorker =
   | { readonly type: 'feeds'; readonly feeds: readonly FeedStatus[] }
   | { readonly type: 'boats'; readonly news: BoatsNews }
   | { readonly type: 'orders'; readonly news: OrdersNews }
+  | { readonly type: 'messages'; readonly news: MessagesNews }
   | { readonly type: 'track'; readonly track: TrackDetail | null };
 
 /** What the page asks of the worker. */

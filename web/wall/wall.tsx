@@ -1,5 +1,6 @@
 import { type ReactNode, useCallback, useEffect, useState } from 'react';
 import type { Session } from '../../server/contract/session.ts';
+import { SosBanner } from '../boats/sos-banner.tsx';
 import { useBoats } from '../boats/use-boats.ts';
 import { useDeafAreas } from '../coverage/deaf-areas.ts';
 import { DeafBanner } from '../coverage/deaf-banner.tsx';
@@ -72,6 +73,7 @@ export function Wall({ session, onLost }: WallProps): ReactNode {
           />
         </div>
         <div className="top-stack">
+          <SosBanner {...boats} now={now} mayAnswer={false} />
           <LeapBanner leaptToMs={state.leaptToMs} />
           <LinkBanner live={state} onReload={() => location.reload()} />
           <DeafBanner areas={deaf} />

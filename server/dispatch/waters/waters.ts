@@ -7,12 +7,14 @@ import { RouteChart } from '../../domain/route/route-chart.ts';
 import { WaterRouter } from '../../domain/route/water-route.ts';
 import { Clock } from '../../platform/clock.ts';
 import { type AreaRow, AreaStore } from './area.store.ts';
+import { type Lane, lanesOf } from './lanes.ts';
 
 /** An area that is closed within so much from now is gone round: no way is longer. */
 const AHEAD_MS = 3 * 3_600_000;
 
 interface Feature {
   readonly properties: {
+    readonly id?: string;
     readonly kind: string;
     readonly dir?: string;
     readonly name_ja?: string;
@@ -33,6 +35,8 @@ export class Waters implements OnModuleInit {
   private made: { readonly router: WaterRouter; readonly of: string } | undefined;
   private imported: readonly AreaRow[] = [];
   private readonly features = (read('tokyo-bay.json') as { features: Feature[] }).features;
+  /** Lanes of traffic routes, with their direction. */
+  readonly traffic: readonly Lane[] = lanesOf(this.features);
   private coast: Ring[] | undefined;
 
   constructor(
