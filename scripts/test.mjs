@@ -11,23 +11,41 @@ import { build, isStale } from './build.mjs';
 const root = fileURLToPath(new URL('..', import.meta.url));
 if (isStale()) await build();
 const place = mkdtempSync(join(tmpdir(), 'mihari-test-'));
-const report = join(place, 'report.json');
-const jest = spawn(
-  process.execPath,
-  [
-    '--experimental-vm-modules',
-    '--no-warnings=ExperimentalWarning',
-    'node_modules/jest/bin/jest.js',
-    '--json',
-    `--outputFile=${report}`,
-    ...process.argv.slice(2),
-  ],
-  { cwd: root, stdio: ['inherit', 'ignore', 'inherit'] },
-);
-for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => jest.kill(signal));
-const [code] = await once(jest, 'exit');
-const result = JSON.parse(readFileSync(report, 'utf8'));
+/** Tests with a browser, which draws on all processors: two at once starve each other. */
+const WITH_BROWSER = ['tests/browser', 'tests/e2e/live-page'];
+const given = process.argv.slice(2);
+const rounds =
+  given.length > 0
+    ? [given]
+    : [WITH_BROWSER.map((path) => `--testPathIgnorePatterns=${path}`), ['--runInBand', ...WITH_BROWSER]];
+
+/** Runs Jest once; what it counted, and its exit code. */
+async function round(args, number) {
+  const report = join(place, `report-${number}.json`);
+  const jest = spawn(
+    process.execPath,
+    [
+      '--experimental-vm-modules',
+      '--no-warnings=ExperimentalWarning',
+      'node_modules/jest/bin/jest.js',
+      '--json',
+      `--outputFile=${report}`,
+      ...args,
+    ],
+    { cwd: root, stdio: ['inherit', 'ignore', 'inherit'] },
+  );
+  const stop = (signal) => jest.kill(signal);
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, stop);
+  const [code, ended] = await once(jest, 'exit');
+  if (ended !== null) process.exit(1);
+  const { numPassedTests, numFailedTests, numRuntimeErrorTestSuites } = JSON.parse(readFileSync(report, 'utf8'));
+  return { passed: numPassedTests, failed: numFailedTests + numRuntimeErrorTestSuites, code: code ?? 1 };
+}
+
+const results = [];
+for (const [number, args] of rounds.entries()) results.push(await round(args, number));
 rmSync(place, { recursive: true });
-const failed = result.numFailedTests + result.numRuntimeErrorTestSuites;
-console.log(`${result.numPassedTests} passed, ${failed} failed`);
-process.exit(failed > 0 ? 1 : (code ?? 1));
+const passed = results.reduce((sum, result) => sum + result.passed, 0);
+const failed = results.reduce((sum, result) => sum + result.failed, 0);
+console.log(`${passed} passed, ${failed} failed`);
+process.exit(failed > 0 ? 1 : (results.find(({ code }) => code !== 0)?.code ?? 0));
