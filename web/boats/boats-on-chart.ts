@@ -7,6 +7,8 @@ import type { Language } from '../i18n/translate.ts';
 
 /** Older than this a place is not now, ms: three gaps of a tablet. */
 const OLD_MS = 30_000;
+/** ... and where the story runs fast, three gaps of real time. */
+const GAPS_MS = 3_000;
 
 /** What the chart shows of boats: symbols and their lines as features, names as they are to be drawn. */
 export interface BoatsOnChart {
@@ -31,11 +33,17 @@ export function boatsOnChart(
   orders: readonly Order[],
   {
     nowMs,
+    frozen,
+    rate,
     language,
     planned,
     messages,
   }: {
     nowMs: number;
+    /** Nothing counts as now. */
+    frozen: boolean;
+    /** Story seconds a second: a fix that came a second ago may be a minute of the story old. */
+    rate: number;
     language: Language;
     planned: readonly PlannedWay[];
     messages: readonly Message[];
@@ -56,7 +64,7 @@ export function boatsOnChart(
     if (boat.position === null) continue;
     const { lon, lat, headingDeg, cogDeg, sogKn, fixMs } = boat.position;
     const look =
-      boat.state === 'out-of-service' ? 'out' : boat.silentSinceMs !== null ? 'silent' : nowMs - fixMs > OLD_MS ? 'old' : 'live'; // biome-ignore format: one line
+      boat.state === 'out-of-service' ? 'out' : boat.silentSinceMs !== null ? 'silent' : frozen || nowMs - fixMs > Math.max(OLD_MS, GAPS_MS * rate) ? 'old' : 'live'; // biome-ignore format: one line
     features.push({
       type: 'Feature',
       geometry: { type: 'Point', coordinates: [lon, lat] },

@@ -4,6 +4,7 @@ import type { Order } from '../../server/contract/dispatch.ts';
 import type { Message } from '../../server/contract/message.ts';
 import type { Language } from '../i18n/translate.ts';
 import type { LiveClient } from '../net/live-client.ts';
+import { type Now, useNow } from '../ui/now.ts';
 import { useRememberedOpen } from '../ui/remembered.ts';
 import { type BoatsOnChart, boatsOnChart, type PlannedWay } from './boats-on-chart.ts';
 
@@ -20,7 +21,15 @@ export interface Boats {
   readonly plan: (ways: readonly PlannedWay[]) => void;
 }
 
-export function useBoats(link: LiveClient, language: Language): Boats {
+/** Boats grow old on the chart also where nobody tells anything. */
+const LOOK_MS = 2_000;
+
+/** `frozen`: no frame for so long that nothing counts as now. */
+export function useBoats(
+  link: LiveClient,
+  { language, now, frozen }: { readonly language: Language; readonly now: Now; readonly frozen: boolean },
+): Boats {
+  const nowMs = useNow(now, LOOK_MS) ?? 0;
   const boats = useSyncExternalStore(link.boats.subscribe, link.boats.read);
   const orders = useSyncExternalStore(link.orders.subscribe, link.orders.read);
   const messages = useSyncExternalStore(link.messages.subscribe, link.messages.read);
@@ -30,12 +39,14 @@ export function useBoats(link: LiveClient, language: Language): Boats {
   const onChart = useMemo(
     () =>
       boatsOnChart(boats ?? [], orders ?? [], {
-        nowMs: link.serverMs() ?? 0,
+        nowMs,
+        frozen,
+        rate: link.rate.read(),
         language,
         planned,
         messages: messages ?? [],
       }),
-    [boats, orders, messages, language, planned, link],
+    [boats, orders, messages, language, planned, link, nowMs, frozen],
   );
   const choose = (boatId: string | null): void => {
     setChosen(boatId);

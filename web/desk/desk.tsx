@@ -57,7 +57,6 @@ export function Desk(props: DeskProps): ReactNode {
 
 function DeskScreen({ session, onSignOut, onLost, link, state }: LiveDesk): ReactNode {
   const { t, language } = useSpeech();
-  const boats = useBoats(link, language);
   const list = useRef<ListHandle>(null);
   const desk = useDesk({ session, link, onLost, onBoats: () => boats.setOpen(!boats.open) });
   const { selection, query, railOpen } = desk;
@@ -65,6 +64,7 @@ function DeskScreen({ session, onSignOut, onLost, link, state }: LiveDesk): Reac
   const tally = usePicture(link.picture, tallyOf);
   const now = useStoryNow(link, state);
   const frozen = isFrozen(state);
+  const boats = useBoats(link, { language, now, frozen });
   const deaf = useDeafAreas(knownHealth(state) !== null);
   const { cameras, isOld } = useCameras(desk.mayWatch);
   const tiles = useTiles(FIRST_TILES);

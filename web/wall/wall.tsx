@@ -39,12 +39,12 @@ export function Wall({ session, onLost }: WallProps): ReactNode {
   const { palette } = usePalette();
   const { link, state } = useLive(onLost);
   const tally = usePicture(link.picture, tallyOf);
-  const boats = useBoats(link, language);
   const now = useStoryNow(link, state);
   const clockMs = useCallback(() => link.serverMs() ?? 0, [link]);
   const look = useCallback((bounds: ViewBounds) => link.view({ ...bounds, trackId: null }), [link]);
   const [zoom] = useState(bayZoom);
   const frozen = isFrozen(state);
+  const boats = useBoats(link, { language, now, frozen });
   const deaf = useDeafAreas(knownHealth(state) !== null);
   const simulated = session.simulation || state.simulation;
   const reloadDue = state.link === 'reload' || state.updated;

@@ -1,0 +1,30 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Boat } from '../../server/contract/boat.ts';
+import { boatsOnChart } from './boats-on-chart.ts';
+
+const boat = (fixMs: number, more: Partial<Boat> = {}): Boat =>
+  ({
+    ...{ boatId: 'shiosai', name: { ja: 'しおさい', en: 'Shiosai' }, state: 'under-way', silentSinceMs: null },
+    position: { lon: 139.7, lat: 35.2, sogKn: 20, cogDeg: 90, headingDeg: null, source: 'gps', fixMs },
+    ...more,
+  }) as Boat;
+const lookOf = (one: Boat, more = {}): unknown =>
+  boatsOnChart([one], [], {
+    ...{ nowMs: 100_000, frozen: false, rate: 1, language: 'en', planned: [], messages: [] },
+    ...more,
+  }).features.features[0]?.properties?.['look'];
+
+describe('boats on the chart', () => {
+  it('are live only while their place is of now, whoever tells it or not', () => {
+    expect(lookOf(boat(95_000))).toBe('live');
+    expect(lookOf(boat(69_000))).toBe('old');
+    expect(lookOf(boat(95_000), { frozen: true })).toBe('old');
+    expect(lookOf(boat(0, { silentSinceMs: 0 }))).toBe('silent');
+    expect(lookOf(boat(95_000, { state: 'out-of-service' }))).toBe('out');
+  });
+
+  it('are not old because the story runs fast', () => {
+    expect(lookOf(boat(0), { rate: 60 })).toBe('live');
+    expect(lookOf(boat(-100_000), { rate: 60 })).toBe('old');
+  });
+});
