@@ -44,7 +44,7 @@ export function SosBanner({ messages, boats, now, mayAnswer }: SosBannerProps): 
         <b>{t('sos.title', { boat: boat?.name[language] ?? boatId })}</b>
         <span>{duration(nowMs - atMs, t)}</span>
         {lon !== null && lat !== null && <span>{position(lon, lat)}</span>}
-        <span>{t('order.callBy', { channel: boat?.vhfChannel ?? 16, phone: boat?.phone ?? '118' })}</span>
+        <span>{t('order.callBy', { channel: boat?.vhfChannel ?? 16, phone: boat?.phone ?? '' })}</span>
         {soundedMs === null && nowMs - atMs > UNSOUNDED_MS && <span className="unsounded">{t('sos.unsounded')}</span>}
         {mayAnswer && (
           <button type="button" className="action" onClick={() => void markSeen(messageId)}>
