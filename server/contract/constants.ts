@@ -1,6 +1,10 @@
 /** Raised when a frame or an event changes its shape; the handshake refuses another number. No imports here: web takes these as values. */
 export const PROTOCOL_VERSION = 2;
 
+/** Shapes of the tablet's events; a server speaks this one and the one before, so that a tablet at sea still gets its orders. */
+export const TABLET_PROTOCOL = 2;
+export const OLDEST_TABLET_PROTOCOL = 1;
+
 /** Path of the socket.io endpoint. */
 export const SOCKET_PATH = '/socket.io';
 

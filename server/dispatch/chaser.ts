@@ -116,8 +116,14 @@ export class Chaser implements OnModuleInit, OnModuleDestroy {
 /** The target now. */
 function seen(motion: Motion): Chase['target'] {
   const { lon, lat } = placeAfter(motion, 0);
-  const cogDeg = motion.kind === 'steady' ? motion.courseDeg : motion.kind === 'drift' ? motion.setDeg : null;
-  return { lon, lat, sogKn: speedOf(motion), cogDeg, radiusM: radiusAfterM(motion, 0) };
+  return { lon, lat, sogKn: speedOf(motion), cogDeg: courseOf(motion), radiusM: radiusAfterM(motion, 0) };
+}
+
+/** Where the target goes now, degrees true; null: it lies still. */
+function courseOf(motion: Motion): number | null {
+  if (motion.kind === 'steady') return motion.courseDeg;
+  if (motion.kind === 'drift') return motion.setDeg;
+  return motion.kind === 'path' ? initialBearingDeg(placeAfter(motion, 0), placeAfter(motion, 10)) : null;
 }
 
 /** To the first corner that is not where the boat is. */

@@ -2,16 +2,21 @@ import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@ne
 import type { Logger } from 'pino';
 import type { Subscription } from 'rxjs';
 import { BoatsService } from '../boats/boats.service.ts';
-import type { Order } from '../contract/dispatch.ts';
+import type { Chase, Order } from '../contract/dispatch.ts';
 import type { Message } from '../contract/message.ts';
 import type { Principal } from '../platform/auth/principal.ts';
 import { LOG } from '../platform/log/log.ts';
 import { MessagesService } from './messages/messages.service.ts';
 import { OrderBook } from './order-book.ts';
 import { OrdersService } from './orders.service.ts';
+import { Surroundings, short } from './surroundings.ts';
 
 /** Told again after so long without an acknowledgement. */
 const AGAIN_MS = 4_000;
+/** What is round a boat is told so often. */
+const PICTURE_MS = 10_000;
+/** Since this protocol a tablet shows what is round it, and what became of its words. */
+const WITH_PICTURE = 2;
 
 /** What of a tablet's socket is used here. */
 export interface Wire {
@@ -24,10 +29,13 @@ export interface Wire {
 interface Tablet {
   readonly socket: Wire;
   readonly who: Principal & { readonly boatId: string };
+  readonly protocol: number;
   /** Revisions that it has acknowledged, by order. */
   readonly has: Map<string, number>;
   /** When it was last told of a revision, by the clock that only goes forward. */
   readonly toldAt: Map<string, { readonly revision: number; readonly at: number }>;
+  /** When each chase that it was told last was reckoned, by order. */
+  readonly chased: Map<string, number>;
 }
 
 /** Brings orders to the tablets: at once, and again until each has said that it has them. */
@@ -39,35 +47,45 @@ export class Delivery implements OnModuleInit, OnModuleDestroy {
   /** Messages on their way to a tablet, by the clock that only goes forward. */
   private readonly sentAt = new Map<string, number>();
   private timer: NodeJS.Timeout | undefined;
+  private pictures: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly book: OrderBook,
     private readonly orders: OrdersService,
     private readonly boats: BoatsService,
     private readonly messages: MessagesService,
+    private readonly surroundings: Surroundings,
     @Inject(LOG) private readonly log: Logger,
   ) {}
 
   onModuleInit(): void {
     this.changes = this.book.changes$.subscribe((orderId) => this.bring(orderId));
-    this.said = this.messages.changes$.subscribe(() => this.bringMessages());
+    this.said = this.messages.changes$.subscribe((messageId) => {
+      this.bringMessages();
+      this.tellBecome(messageId);
+    });
     this.timer = setInterval(() => {
       this.bringAll();
       this.bringMessages();
     }, AGAIN_MS).unref();
+    this.pictures = setInterval(() => this.bringPictures(), PICTURE_MS).unref();
   }
 
   onModuleDestroy(): void {
     this.changes?.unsubscribe();
     this.said?.unsubscribe();
     clearInterval(this.timer);
+    clearInterval(this.pictures);
   }
 
-  open(socket: Wire, who: Principal & { readonly boatId: string }): void {
-    this.tablets.set(socket, { socket, who, has: new Map(), toldAt: new Map() });
+  open(socket: Wire, who: Principal & { readonly boatId: string }, protocol: number): void {
+    const before = this.tablets.get(socket);
+    if (before === undefined)
+      this.tablets.set(socket, { socket, who, protocol, has: new Map(), toldAt: new Map(), chased: new Map() });
     this.count(who.boatId);
     for (const order of this.book.ofBoat(who.boatId)) this.bring(order.orderId);
     this.bringMessages();
+    this.bringPictures(who.boatId);
   }
 
   close(socket: Wire): void {
@@ -98,6 +116,23 @@ export class Delivery implements OnModuleInit, OnModuleDestroy {
     }
   }
 
+  /** To whom it concerns, without a receipt: whether what the boat said was seen, or sounded. */
+  private tellBecome(messageId: string): void {
+    const message = this.messages.all().find((one) => one.messageId === messageId);
+    if (message === undefined || !message.isFromBoat) return;
+    for (const { socket, who, protocol } of this.tablets.values())
+      if (protocol >= WITH_PICTURE && who.boatId === message.boatId) socket.volatile.emit('dispatch:heard', message);
+  }
+
+  /** `boatId`: only to hers. */
+  private bringPictures(boatId?: string): void {
+    for (const { socket, who, protocol } of this.tablets.values()) {
+      if (protocol < WITH_PICTURE || !this.boats.has(who.boatId) || (boatId ?? who.boatId) !== who.boatId) continue;
+      const picture = this.surroundings.of(who.boatId);
+      if (picture !== null) socket.volatile.emit('tablet:picture', picture);
+    }
+  }
+
   private say(socket: Wire, message: Message): void {
     const { messageId } = message;
     if (performance.now() - (this.sentAt.get(messageId) ?? Number.NEGATIVE_INFINITY) < AGAIN_MS) return;
@@ -111,10 +146,13 @@ export class Delivery implements OnModuleInit, OnModuleDestroy {
     });
   }
 
-  private tell(tablet: Tablet, order: Order): void {
+  private tell(tablet: Tablet, kept: Order): void {
+    const order = { ...kept, chase: shortChase(kept.chase) };
     const { orderId, revision, version } = order;
     if (tablet.has.get(orderId) === revision) {
-      // nothing of the order itself is new: where to meet is told without a receipt
+      // nothing of the order itself is new: where to meet is told without a receipt, and once
+      if (order.chase === null || tablet.chased.get(orderId) === order.chase.reckonedMs) return;
+      tablet.chased.set(orderId, order.chase.reckonedMs);
       tablet.socket.volatile.emit('dispatch:chase', { orderId, chase: order.chase });
       return;
     }
@@ -130,4 +168,16 @@ export class Delivery implements OnModuleInit, OnModuleDestroy {
       });
     });
   }
+}
+
+function shortChase(chase: Chase | null): Chase | null {
+  if (chase === null) return null;
+  const { meeting } = chase;
+  const target = { ...chase.target, ...short(chase.target) };
+  if (meeting === null) return { ...chase, target };
+  const route = meeting.route.map(([lon, lat]) => {
+    const at = short({ lon, lat });
+    return [at.lon, at.lat] as const;
+  });
+  return { ...chase, target, meeting: { ...meeting, ...short(meeting), route } };
 }

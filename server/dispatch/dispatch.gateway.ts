@@ -1,3 +1,4 @@
+import { Inject } from '@nestjs/common';
 import {
   ConnectedSocket,
   MessageBody,
@@ -17,6 +18,7 @@ import { parsedEvent } from '../platform/auth/parsed-event.ts';
 import type { Principal } from '../platform/auth/principal.ts';
 import { Needs } from '../platform/auth/right.decorator.ts';
 import { Clock } from '../platform/clock.ts';
+import { CONFIG, type Config } from '../platform/config.ts';
 import { Delivery } from './delivery.ts';
 import { MessagesService } from './messages/messages.service.ts';
 import { OrderBook } from './order-book.ts';
@@ -34,6 +36,7 @@ export class DispatchGateway implements OnGatewayDisconnect<TabletSocket> {
     private readonly delivery: Delivery,
     private readonly messages: MessagesService,
     private readonly clock: Clock,
+    @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   /** A tablet of a boat is there: she, her orders, and the time. */
@@ -44,9 +47,13 @@ export class DispatchGateway implements OnGatewayDisconnect<TabletSocket> {
     if (!asked.ok) return asked;
     const who = deviceOf(socket);
     if (who === null) return NO_DEVICE;
-    this.delivery.open(socket, who);
+    this.delivery.open(socket, who, asked.value.protocol);
     const clock = { nowMs: this.clock.nowMs(), rate: this.clock.rate };
-    return { ok: true, boat: this.boats.boat(who.boatId), orders: this.book.ofBoat(who.boatId), clock };
+    return {
+      ...{ ok: true, boat: this.boats.boat(who.boatId), orders: this.book.ofBoat(who.boatId), clock },
+      messages: this.messages.ofBoat(who.boatId).slice(-MOST_MESSAGES),
+      ...{ eraseAfterH: this.config.tabletEraseHours, simulation: this.config.demo },
+    };
   }
 
   @Needs('boats:report')
@@ -107,6 +114,8 @@ export class DispatchGateway implements OnGatewayDisconnect<TabletSocket> {
   }
 }
 
+/** A tablet is told of so many that were said lately. */
+const MOST_MESSAGES = 30;
 const NO_DEVICE: Refusal = { ok: false, error: 'forbidden', message: 'this is no device of a boat' };
 
 function deviceOf({ data }: TabletSocket): (Principal & { boatId: string }) | null {

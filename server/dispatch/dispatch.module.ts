@@ -11,6 +11,7 @@ import { OrderStore } from './order.store.ts';
 import { OrderBook } from './order-book.ts';
 import { OrdersService } from './orders.service.ts';
 import { RecommendService } from './recommend.service.ts';
+import { Surroundings } from './surroundings.ts';
 import { Targets } from './targets.ts';
 import { AreaStore } from './waters/area.store.ts';
 import { WatersController } from './waters/waters.controller.ts';
@@ -26,7 +27,7 @@ export class DispatchModule {
       providers: [
         ...[MessageStore, MessagesService],
         ...[OrderStore, OrderBook, OrdersService, AreaStore, Waters, Targets, RecommendService],
-        ...[Chaser, Delivery, DispatchGateway],
+        ...[Chaser, Surroundings, Delivery, DispatchGateway],
       ],
       exports: [OrderBook, MessagesService],
     };

@@ -36,6 +36,8 @@ export interface Config {
   /** Opens /metrics to others than this machine; null: closed to them. */
   readonly metricsToken: string | null;
   readonly history: HistoryConfig;
+  /** A boat's tablet erases what it keeps after so many hours without contact. */
+  readonly tabletEraseHours: number;
   readonly video: VideoConfig;
   readonly media: MediaConfig;
   /** Seals the passwords of cameras, 32 bytes in base64; null: the one in dataDir/keys. */
@@ -150,6 +152,7 @@ const schema = z.object({
   MEDIA_PUSH_PORT: whole(1, 65_535).optional().describe('a whole number from 1 to 65535'),
   VIDEO_DAYS: whole(1, 3_650).default(30).describe('a whole number of days from 1 to 3650'),
   VIDEO_MIB: whole(64, 900_000_000).optional().describe('a whole number of MiB from 64 to 900000000'),
+  TABLET_ERASE_HOURS: whole(1, 720).default(72).describe('a whole number of hours from 1 to 720'),
   SPOOL_MIB: whole(16, 1_000_000).default(1_024).describe('a whole number of MiB from 16 to 1000000'),
   DISK_RESERVE_MIB: whole(64, 1_000_000).default(2_048).describe('a whole number of MiB from 64 to 1000000'),
   CHAIN_HEAD_FILE: text.optional().describe('the path of a file, best on another machine'),
@@ -267,6 +270,7 @@ function toConfig(v: Variables): Config {
     media: { isApart: v.MEDIA === 'apart', key: v.MEDIA_KEY ?? null },
     cameraKey: v.CAMERA_KEY ?? null,
     video: { days: v.VIDEO_DAYS, mib: v.VIDEO_MIB ?? (demo ? DEMO_VIDEO_MIB : null) },
+    tabletEraseHours: v.TABLET_ERASE_HOURS,
     mapboxAccessToken: v.MAPBOX_ACCESS_TOKEN ?? null,
     mapStyleUrl: v.MAP_STYLE_URL ?? null,
   };

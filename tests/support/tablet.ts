@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { io, type Socket } from 'socket.io-client';
-import { SOCKET_PATH } from '../../server/contract/constants.ts';
+import { SOCKET_PATH, TABLET_PROTOCOL } from '../../server/contract/constants.ts';
 import type { Order } from '../../server/contract/dispatch.ts';
 import type { Message } from '../../server/contract/message.ts';
-import { TABLET_PROTOCOL } from '../../server/contract/tablet.ts';
 import type { EnrolledDevice } from './enrol.ts';
 
 /** The tablet of a boat, by its events: it keeps the orders that it is told, and takes each as the network gives it. */

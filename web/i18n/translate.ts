@@ -18,6 +18,7 @@ import { jaRegistry } from './ja-registry.ts';
 import { jaSea } from './ja-sea.ts';
 import { jaTiles } from './ja-tiles.ts';
 import { jaTrails } from './ja-trails.ts';
+import { type Say, sayer } from './say.ts';
 
 export const LANGUAGES = ['ja', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];
@@ -53,24 +54,11 @@ export const DICTIONARIES: Readonly<Record<Language, Readonly<Record<Key, string
   },
 };
 
-type NamesIn<S extends string> = S extends `${string}{${infer Name}}${infer Rest}` ? Name | NamesIn<Rest> : never;
-type ValuesOf<K extends Key> = NamesIn<(typeof JAPANESE)[K]>;
-type Arguments<K extends Key> = [ValuesOf<K>] extends [never]
-  ? []
-  : [values: Readonly<Record<ValuesOf<K>, string | number>>];
-
 /** Says a sentence; its values are checked against the Japanese text by type. */
-export type Translate = <K extends Key>(key: K, ...values: Arguments<K>) => string;
-
-const fill = (text: string, values: Readonly<Record<string, string | number>>): string =>
-  text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
-
-const translator =
-  (language: Language): Translate =>
-  (key, ...values) => {
-    const text = DICTIONARIES[language][key];
-    return values[0] ? fill(text, values[0]) : text;
-  };
+export type Translate = Say<typeof JAPANESE>;
 
 /** One function a language, always the same one: safe in dependency lists. */
-export const TRANSLATORS: Readonly<Record<Language, Translate>> = { ja: translator('ja'), en: translator('en') };
+export const TRANSLATORS: Readonly<Record<Language, Translate>> = {
+  ja: sayer<typeof JAPANESE>(DICTIONARIES.ja),
+  en: sayer<typeof JAPANESE>(DICTIONARIES.en),
+};

@@ -10,7 +10,7 @@ interface Chosen {
 const PaletteContext = createContext<Chosen>({ palette: 'default', choose: () => {} });
 
 /** Sets the tokens on an element through the CSSOM, which a strict policy allows. */
-function paint(root: HTMLElement, name: PaletteName): void {
+export function paint(root: HTMLElement, name: PaletteName): void {
   const { scheme, ...colours } = PALETTES[name];
   root.dataset['palette'] = name;
   root.style.setProperty('color-scheme', scheme);

@@ -38,6 +38,13 @@ export class MessagesService implements OnModuleInit {
     return [...this.messages.values()].filter(({ atMs, kind, seenMs }) => atMs >= sinceMs || (kind === 'sos' && seenMs === null)); // biome-ignore format: one line
   }
 
+  /** To a boat and from her, as they were said. */
+  ofBoat(boatId: string): Message[] {
+    return this.all()
+      .filter((one) => one.boatId === boatId)
+      .sort((a, b) => a.atMs - b.atMs);
+  }
+
   /** To a boat, not delivered yet. */
   waitingFor(boatId: string): Message[] {
     return this.all().filter((one) => one.boatId === boatId && !one.isFromBoat && one.deliveredMs === null);
@@ -113,8 +120,10 @@ export class MessagesService implements OnModuleInit {
   }
 
   private put(message: Message): Message {
+    const before = this.messages.get(message.messageId);
     this.messages.set(message.messageId, message);
-    this.changes.next(message.messageId);
+    // said once more, it is no news
+    if (JSON.stringify(before) !== JSON.stringify(message)) this.changes.next(message.messageId);
     return message;
   }
 }

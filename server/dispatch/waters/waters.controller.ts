@@ -34,10 +34,9 @@ export class WatersController {
   @Header('content-type', 'application/geo+json; charset=utf-8')
   @ApiOperation({ summary: 'Closed areas and traffic routes that were imported (depths are not told)' })
   all() {
-    const shown = this.waters.areas.filter(({ kind }) => kind !== 'depth');
     return {
       type: 'FeatureCollection',
-      features: shown.map(({ rings, set, kind, name, fromMs, toMs }) => ({
+      features: this.waters.shown.map(({ rings, set, kind, name, fromMs, toMs }) => ({
         type: 'Feature',
         properties: { set, kind, name, fromMs, toMs },
         geometry: { type: 'MultiPolygon', coordinates: rings.map((ring) => [ring]) },

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { LonLat } from '../../domain/geo/geodesy.ts';
@@ -34,6 +35,8 @@ export interface Landing extends LonLat {
 export class Waters implements OnModuleInit {
   private made: { readonly router: WaterRouter; readonly of: string } | undefined;
   private imported: readonly AreaRow[] = [];
+  /** Another one whenever areas that are shown are others. */
+  revision = '';
   private readonly features = (read('tokyo-bay.json') as { features: Feature[] }).features;
   /** Lanes of traffic routes, with their direction. */
   readonly traffic: readonly Lane[] = lanesOf(this.features);
@@ -52,10 +55,15 @@ export class Waters implements OnModuleInit {
   async follow(): Promise<void> {
     this.imported = await this.store.all();
     this.made = undefined;
+    const text = JSON.stringify(
+      this.shown.map(({ set, kind, rings, fromMs, toMs }) => [set, kind, rings, fromMs, toMs]),
+    );
+    this.revision = createHash('sha256').update(text).digest('hex').slice(0, 12);
   }
 
-  get areas(): readonly AreaRow[] {
-    return this.imported;
+  /** All but depths. */
+  get shown(): readonly AreaRow[] {
+    return this.imported.filter(({ kind }) => kind !== 'depth');
   }
 
   /** Over the areas that count now; another one once a dated area begins or ends. */

@@ -1,9 +1,8 @@
 import { io, type Socket } from 'socket.io-client';
 import type { BoatPositions } from '../../../server/contract/boat.ts';
-import { SOCKET_PATH } from '../../../server/contract/constants.ts';
+import { SOCKET_PATH, TABLET_PROTOCOL } from '../../../server/contract/constants.ts';
 import type { Enrolled } from '../../../server/contract/device.ts';
 import type { Order } from '../../../server/contract/dispatch.ts';
-import { TABLET_PROTOCOL } from '../../../server/contract/tablet.ts';
 import type { Crew } from './crew.ts';
 
 const WITHIN_MS = 5_000;
