@@ -131,11 +131,15 @@ export class TabletStore implements FromServer {
 
   async hello({ boat, orders, messages, clock, simulation, eraseAfterH }: TabletHello): Promise<void> {
     const told = { ...clock, deviceMs: Date.now() };
+    const isFirst = this.known.read().clock === null;
     this.change((known) => {
       // an order that the server no longer tells of has long ended
       const kept = { ...known, boat, clock: told, simulation, orders: [...orders] };
       return messages.reduce(withMessage, kept);
     });
+    const own = this.own.read();
+    // until now its time was that of the tablet
+    if (isFirst && own !== null) this.place({ ...own, fixMs: Math.round(serverMs(told, own.fixMs)) });
     const { boatId, name } = boat;
     await this.keep.write('boat', { boatId, ...name }).catch(() => {});
     await this.keep.write('eraseAfterH', eraseAfterH).catch(() => {});
