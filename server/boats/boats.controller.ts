@@ -131,10 +131,10 @@ export class BoatsController {
     @Param() params: unknown,
     @Body(parsed(boatPositionsSchema)) positions: BoatPositions,
     @Who() who: Principal,
-  ): PositionsTaken {
+  ): Promise<PositionsTaken> {
     const { boatId } = boatParamsSchema.parse(params);
     if (who.boatId !== boatId) throw new CodedError('forbidden', `boatId: this is no device of ${boatId}`);
-    return this.boats.report(boatId, 'device', positions);
+    return this.boats.take(boatId, 'device', positions);
   }
 
   @Get(':boatId/trail')

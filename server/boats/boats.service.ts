@@ -145,6 +145,14 @@ export class BoatsService implements OnModuleInit, OnModuleDestroy {
     return { taken, late };
   }
 
+  /** The same, told once they are written. Throws CodedError where they are heard and cannot be kept now: the sender keeps them. */
+  async take(boatId: string, source: FixSource, positions: BoatPositions): Promise<PositionsTaken> {
+    const taken = this.report(boatId, source, positions);
+    if (!(await this.keeper.write()))
+      throw new CodedError('unavailable', 'positions: heard, and not kept: the database does not answer');
+    return taken;
+  }
+
   /** One position of a boat; 'again' where the boat is not in the registry. */
   hear(boatId: string, fix: OwnFix): 'live' | 'late' | 'again' | 'ahead' {
     const boat = this.boats.get(boatId);

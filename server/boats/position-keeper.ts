@@ -62,13 +62,15 @@ export class PositionKeeper implements OnModuleInit, OnModuleDestroy {
     this.waiting.push({ boatId, lon, lat, sogKn, cogDeg, source, fixMs, receivedMs, isLate });
   }
 
-  /** Writes what waits; what cannot be written waits on. */
-  async write(): Promise<void> {
-    await this.writing;
+  /** Writes what waits; what cannot be written waits on. True: nothing waits. */
+  async write(): Promise<boolean> {
+    // one writes at a time: of those that waited for it, the first is the next
+    while (this.writing !== null) await this.writing;
     this.writing = this.writeAll().finally(() => {
       this.writing = null;
     });
     await this.writing;
+    return this.waiting.length === 0;
   }
 
   private async writeAll(): Promise<void> {

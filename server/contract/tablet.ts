@@ -8,10 +8,13 @@ import type { Message } from './message.ts';
 /** Event `tablet:hello`. */
 export const tabletHelloSchema = z.strictObject({
   protocol: z.number().int().min(OLDEST_TABLET_PROTOCOL).max(TABLET_PROTOCOL),
+  /** Since protocol 2: revisions of the orders that it keeps, by order; these are not told once more. */
+  has: z.record(z.uuid(), z.number().int().min(0)).default({}),
 });
 
 export interface TabletHello {
   readonly boat: Boat;
+  /** Since protocol 2 none: what the tablet has not is told by `dispatch:told`. */
   readonly orders: readonly Order[];
   readonly clock: ClockState;
   /** Since protocol 2: what was said lately, to this boat and by her. */

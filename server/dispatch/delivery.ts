@@ -4,7 +4,9 @@ import type { Subscription } from 'rxjs';
 import { BoatsService } from '../boats/boats.service.ts';
 import type { Chase, Order } from '../contract/dispatch.ts';
 import type { Message } from '../contract/message.ts';
+import { isOpen } from '../domain/dispatch/order-life.ts';
 import type { Principal } from '../platform/auth/principal.ts';
+import { Clock } from '../platform/clock.ts';
 import { LOG } from '../platform/log/log.ts';
 import { MessagesService } from './messages/messages.service.ts';
 import { OrderBook } from './order-book.ts';
@@ -13,6 +15,8 @@ import { Surroundings, short } from './surroundings.ts';
 
 /** Told again after so long without an acknowledgement. */
 const AGAIN_MS = 4_000;
+/** An order that ended is told of so long. */
+const ENDED_MS = 3_600_000;
 /** What is round a boat is told so often. */
 const PICTURE_MS = 10_000;
 /** Since this protocol a tablet shows what is round it, and what became of its words. */
@@ -55,6 +59,7 @@ export class Delivery implements OnModuleInit, OnModuleDestroy {
     private readonly boats: BoatsService,
     private readonly messages: MessagesService,
     private readonly surroundings: Surroundings,
+    private readonly clock: Clock,
     @Inject(LOG) private readonly log: Logger,
   ) {}
 
@@ -78,14 +83,25 @@ export class Delivery implements OnModuleInit, OnModuleDestroy {
     clearInterval(this.pictures);
   }
 
-  open(socket: Wire, who: Principal & { readonly boatId: string }, protocol: number): void {
-    const before = this.tablets.get(socket);
-    if (before === undefined)
-      this.tablets.set(socket, { socket, who, protocol, has: new Map(), toldAt: new Map(), chased: new Map() });
+  /** Answers the orders to a tablet that must have them so; all others are told each. `has`: revisions that it keeps, by order. */
+  open(
+    socket: Wire,
+    who: Principal & { readonly boatId: string },
+    { protocol, has }: { readonly protocol: number; readonly has: Readonly<Record<string, number>> },
+  ): Order[] {
+    const tablet = this.tablets.get(socket) ?? {
+      ...{ socket, who, protocol, has: new Map(Object.entries(has)) },
+      ...{ toldAt: new Map(), chased: new Map() },
+    };
+    this.tablets.set(socket, tablet);
     this.count(who.boatId);
-    for (const order of this.book.ofBoat(who.boatId)) this.bring(order.orderId);
+    const orders = this.book.ofBoat(who.boatId);
+    // its acknowledgement may have been lost
+    for (const order of orders) if (has[order.orderId] === order.revision) this.receive(tablet, order);
+    for (const { orderId } of orders) this.bring(orderId);
     this.bringMessages();
     this.bringPictures(who.boatId);
+    return protocol < WITH_PICTURE ? orders : [];
   }
 
   close(socket: Wire): void {
@@ -107,7 +123,14 @@ export class Delivery implements OnModuleInit, OnModuleDestroy {
     const kept = this.book.one(orderId);
     if (kept === null) return;
     const order = this.book.told(kept);
-    for (const tablet of this.tablets.values()) if (tablet.who.boatId === order.boatId) this.tell(tablet, order);
+    for (const tablet of this.tablets.values())
+      if (tablet.who.boatId === order.boatId && this.concerns(order, Object.fromEntries(tablet.has)))
+        this.tell(tablet, order);
+  }
+
+  /** An order that ended long ago is news only to a tablet that knows it as it was before. */
+  private concerns({ orderId, state, stateMs }: Order, has: Readonly<Record<string, number>>): boolean {
+    return isOpen(state) || has[orderId] !== undefined || this.clock.nowMs() - stateMs < ENDED_MS;
   }
 
   private bringMessages(): void {
@@ -148,7 +171,7 @@ export class Delivery implements OnModuleInit, OnModuleDestroy {
 
   private tell(tablet: Tablet, kept: Order): void {
     const order = { ...kept, chase: shortChase(kept.chase) };
-    const { orderId, revision, version } = order;
+    const { orderId, revision } = order;
     if (tablet.has.get(orderId) === revision) {
       // nothing of the order itself is new: where to meet is told without a receipt, and once
       if (order.chase === null || tablet.chased.get(orderId) === order.chase.reckonedMs) return;
@@ -161,11 +184,16 @@ export class Delivery implements OnModuleInit, OnModuleDestroy {
     tablet.toldAt.set(orderId, { revision, at: performance.now() });
     tablet.socket.timeout(AGAIN_MS).emit('dispatch:told', order, (late: Error | null, answer?: { ok?: boolean }) => {
       if (late !== null || answer?.ok !== true) return;
-      tablet.has.set(orderId, revision);
-      this.orders.delivered(orderId, version, tablet.who).catch((error: unknown) => {
-        tablet.has.delete(orderId); // told once more, so that its receipt is written
-        this.log.warn({ orderId, error: String(error) }, 'a receipt waits');
-      });
+      this.receive(tablet, order);
+    });
+  }
+
+  /** The tablet has the order, in this revision. */
+  private receive(tablet: Tablet, { orderId, revision, version }: Order): void {
+    tablet.has.set(orderId, revision);
+    this.orders.delivered(orderId, version, tablet.who).catch((error: unknown) => {
+      tablet.has.delete(orderId); // told once more, so that its receipt is written
+      this.log.warn({ orderId, error: String(error) }, 'a receipt waits');
     });
   }
 }

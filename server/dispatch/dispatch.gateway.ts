@@ -21,7 +21,6 @@ import { Clock } from '../platform/clock.ts';
 import { CONFIG, type Config } from '../platform/config.ts';
 import { Delivery } from './delivery.ts';
 import { MessagesService } from './messages/messages.service.ts';
-import { OrderBook } from './order-book.ts';
 import { OrdersService } from './orders.service.ts';
 
 type TabletSocket = Socket & { data: { session?: Principal } };
@@ -31,7 +30,6 @@ type TabletSocket = Socket & { data: { session?: Principal } };
 export class DispatchGateway implements OnGatewayDisconnect<TabletSocket> {
   constructor(
     private readonly boats: BoatsService,
-    private readonly book: OrderBook,
     private readonly orders: OrdersService,
     private readonly delivery: Delivery,
     private readonly messages: MessagesService,
@@ -47,10 +45,10 @@ export class DispatchGateway implements OnGatewayDisconnect<TabletSocket> {
     if (!asked.ok) return asked;
     const who = deviceOf(socket);
     if (who === null) return NO_DEVICE;
-    this.delivery.open(socket, who, asked.value.protocol);
+    const orders = this.delivery.open(socket, who, asked.value);
     const clock = { nowMs: this.clock.nowMs(), rate: this.clock.rate };
     return {
-      ...{ ok: true, boat: this.boats.boat(who.boatId), orders: this.book.ofBoat(who.boatId), clock },
+      ...{ ok: true, boat: this.boats.boat(who.boatId), orders, clock },
       messages: this.messages.ofBoat(who.boatId).slice(-MOST_MESSAGES),
       ...{ eraseAfterH: this.config.tabletEraseHours, simulation: this.config.demo },
     };
@@ -58,15 +56,15 @@ export class DispatchGateway implements OnGatewayDisconnect<TabletSocket> {
 
   @Needs('boats:report')
   @SubscribeMessage('boats:report')
-  report(
+  async report(
     @ConnectedSocket() socket: TabletSocket,
     @MessageBody() body: unknown,
-  ): TabletAnswer<{ taken: number; late: number }> {
+  ): Promise<TabletAnswer<{ taken: number; late: number }>> {
     const asked = parsedEvent(boatPositionsSchema, body);
     if (!asked.ok) return asked;
     const who = deviceOf(socket);
     if (who === null) return NO_DEVICE;
-    return { ok: true, ...this.boats.report(who.boatId, 'tablet', asked.value) };
+    return { ok: true, ...(await this.boats.take(who.boatId, 'tablet', asked.value)) };
   }
 
   @Needs('dispatch:answer')

@@ -9,7 +9,7 @@ import { hearName, hearShip } from '../support/heard-ship.ts';
 import { type RunningApp, runApp } from '../support/running-app.ts';
 
 const MINUTE_MS = 60_000;
-const VIEW = { width: 1600, height: 900 };
+const VIEW = { width: 1366, height: 700 };
 const BAR_PX = 40;
 /** Where the desk opens. */
 const CENTRE = { lon: 139.79, lat: 35.38, zoom: 10.4 };

@@ -42,7 +42,8 @@ export function withOrder(known: Known, order: Order): Known {
   const before = known.orders.find(({ orderId }) => orderId === order.orderId);
   if (before !== undefined && before.revision > order.revision) return known;
   const others = known.orders.filter(({ orderId }) => orderId !== order.orderId);
-  return { ...known, orders: [...others, order] };
+  const latest = [...others, order].sort((a, b) => a.stateMs - b.stateMs).slice(-MOST_ORDERS);
+  return { ...known, orders: latest };
 }
 
 export function withMessage(known: Known, message: Message): Known {
@@ -51,6 +52,7 @@ export function withMessage(known: Known, message: Message): Known {
 }
 
 const MOST_MESSAGES = 60;
+const MOST_ORDERS = 12;
 
 /** The order that the boat is on; else the one that ended last; null: none. */
 export function currentOrder({ orders }: Known): Order | null {

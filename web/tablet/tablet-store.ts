@@ -16,6 +16,8 @@ const KNOWN = 'known';
 const KEEP_MS = 5_000;
 /** Positions are sent, and drawn as the trail, so often. */
 const FIX_MS = 10_000;
+/** What was not answered is sent again so often. */
+const AGAIN_MS = 2_000;
 const MOST_TRAIL = 1_080;
 
 type SayAsk = BoatSays extends infer S
@@ -31,6 +33,7 @@ export class TabletStore implements FromServer {
   readonly own = new Signal<Fix | null>(null);
   readonly outbox: Outbox;
   readonly link: TabletLink;
+  private readonly again: ReturnType<typeof setInterval>;
   private keptAt = Number.NEGATIVE_INFINITY;
   private isFetching = false;
   private lastFixAt = Number.NEGATIVE_INFINITY;
@@ -43,6 +46,7 @@ export class TabletStore implements FromServer {
     this.outbox = new Outbox(keep, (conflict) => this.conflict(conflict));
     this.link = new TabletLink(url, this, options);
     this.link.phase.subscribe(() => this.flush());
+    this.again = setInterval(this.flush, options?.lookMs ?? AGAIN_MS);
   }
 
   /** Everything as it was when the tablet was closed. The keep is unlocked. */
@@ -59,6 +63,7 @@ export class TabletStore implements FromServer {
   }
 
   close(): void {
+    clearInterval(this.again);
     this.link.close();
   }
 
@@ -129,12 +134,15 @@ export class TabletStore implements FromServer {
     if (this.link.phase.read() === 'up') void this.outbox.send(this.link.ask);
   };
 
+  has(): Readonly<Record<string, number>> {
+    return Object.fromEntries(this.known.read().orders.map(({ orderId, revision }) => [orderId, revision]));
+  }
+
   async hello({ boat, orders, messages, clock, simulation, eraseAfterH }: TabletHello): Promise<void> {
     const told = { ...clock, deviceMs: Date.now() };
     const isFirst = this.known.read().clock === null;
     this.change((known) => {
-      // an order that the server no longer tells of has long ended
-      const kept = { ...known, boat, clock: told, simulation, orders: [...orders] };
+      const kept = orders.reduce(withOrder, { ...known, boat, clock: told, simulation });
       return messages.reduce(withMessage, kept);
     });
     const own = this.own.read();

@@ -19,6 +19,8 @@ export type LinkPhase = 'connecting' | 'up' | 'lost' | 'refused' | 'reload';
 
 /** What comes from the server. What must not be lost is kept before it is acknowledged. */
 export interface FromServer {
+  /** Revisions of the orders that are kept, by order. */
+  has(): Readonly<Record<string, number>>;
   hello(hello: TabletHello): Promise<void>;
   told(order: Order): Promise<void>;
   chase(news: Pick<Order, 'orderId' | 'chase'>): void;
@@ -29,18 +31,28 @@ export interface FromServer {
   contact(): void;
 }
 
+interface LinkOptions extends Partial<ManagerOptions & SocketOptions> {
+  /** An answer is waited for so long, and the line looked at so often. */
+  readonly withinMs?: number;
+  readonly lookMs?: number;
+}
+
 /** The line to the server: made anew whenever it is silent, asked until it answers. */
 export class TabletLink {
   readonly phase = new Signal<LinkPhase>('connecting');
   private readonly socket: Socket;
   private readonly timer: ReturnType<typeof setInterval>;
+  private readonly withinMs: number;
+  private readonly lookMs: number;
   private heardAt: number;
 
   constructor(
     url: string,
     private readonly to: FromServer,
-    options: Partial<ManagerOptions & SocketOptions> = {},
+    { withinMs = WITHIN_MS, lookMs = LOOK_MS, ...options }: LinkOptions = {},
   ) {
+    this.withinMs = withinMs;
+    this.lookMs = lookMs;
     this.heardAt = performance.now();
     this.socket = io(url, {
       ...{ path: SOCKET_PATH, transports: ['websocket'], timeout: CONNECT_MS },
@@ -48,13 +60,13 @@ export class TabletLink {
       ...options,
     });
     this.listen();
-    this.timer = setInterval(() => this.look(), LOOK_MS);
+    this.timer = setInterval(() => this.look(), lookMs);
   }
 
   /** Rejects where no answer came in time. */
   readonly ask = async <T>(event: string, body: unknown): Promise<TabletAnswer<T>> => {
     if (!this.socket.connected) throw new Error('no connection');
-    const answer: TabletAnswer<T> = await this.socket.timeout(WITHIN_MS).emitWithAck(event, body);
+    const answer: TabletAnswer<T> = await this.socket.timeout(this.withinMs).emitWithAck(event, body);
     this.contact();
     if (!answer.ok && answer.error === 'unauthenticated') this.phase.set('refused');
     return answer;
@@ -102,12 +114,13 @@ export class TabletLink {
     while (this.socket.connected && this.socket.id === id) {
       const answer: TabletAnswer<TabletHello> | Refusal | null = await this.ask<TabletHello>('tablet:hello', {
         protocol: TABLET_PROTOCOL,
+        has: this.to.has(),
       }).catch(() => null);
       if (answer === null) continue;
       if (!answer.ok) {
         if (answer.error === 'invalid') this.phase.set('reload');
         if (answer.error === 'invalid' || answer.error === 'unauthenticated' || answer.error === 'forbidden') return;
-        await new Promise((wake) => setTimeout(wake, LOOK_MS));
+        await new Promise((wake) => setTimeout(wake, this.lookMs));
         continue;
       }
       await this.to.hello(answer);
