@@ -69,5 +69,11 @@ export const PHRASES = [
   'all-well',
 ] as const;
 
+/** A drug swab of a boarding, and what it has shown. */
+export const SWABS = ['none', 'pending', 'negative', 'positive'] as const;
+
+/** Where something found goes on to. */
+export const REFERRALS = ['x-ray', 'dog', 'forensics'] as const;
+
 /** What a boat marks by one touch. */
 export const MARKS = ['package', 'person', 'other'] as const;

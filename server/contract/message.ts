@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type Boarding, boardingSchema, type Photo, photoSchema } from './boarding.ts';
 import { MARKS, PHRASES } from './constants.ts';
 
 const text = z
@@ -23,6 +24,12 @@ export const boatSaysSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('phrase'), ...common, phrase: z.enum(PHRASES), deviceMs: z.number().min(0) }),
   /** One touch drops a timed position. */
   z.strictObject({ kind: z.literal('mark'), ...common, mark: z.enum(MARKS), lon, lat, deviceMs: z.number().min(0) }),
+  /** Its bytes follow by PUT /api/v1/dispatch/photos. */
+  z.strictObject({ kind: z.literal('photo'), ...common, ...place, photo: photoSchema, deviceMs: z.number().min(0) }),
+  z.strictObject({
+    ...{ kind: z.literal('boarding'), ...common, ...place },
+    ...{ boarding: boardingSchema, deviceMs: z.number().min(0) },
+  }),
   /** Rings at every desk and wall until it is answered. */
   z.strictObject({ kind: z.literal('sos'), ...common, ...place, deviceMs: z.number().min(0) }),
 ]);
@@ -46,11 +53,13 @@ export interface Message {
   readonly boatId: string;
   readonly orderId: string | null;
   readonly isFromBoat: boolean;
-  readonly kind: 'text' | 'phrase' | 'mark' | 'sos';
+  readonly kind: 'text' | 'phrase' | 'mark' | 'sos' | 'photo' | 'boarding';
   readonly who: string;
   readonly text: string | null;
   readonly phrase: (typeof PHRASES)[number] | null;
   readonly mark: (typeof MARKS)[number] | null;
+  readonly photo: Photo | null;
+  readonly boarding: Boarding | null;
   readonly lon: number | null;
   readonly lat: number | null;
   /** By the server's clock, epoch ms, and by the tablet's; null: from a desk. */

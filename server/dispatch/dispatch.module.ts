@@ -7,6 +7,8 @@ import { DispatchGateway } from './dispatch.gateway.ts';
 import { MessageStore } from './messages/message.store.ts';
 import { MessagesController } from './messages/messages.controller.ts';
 import { MessagesService } from './messages/messages.service.ts';
+import { PhotoFiles } from './messages/photo-files.ts';
+import { PhotosController } from './messages/photos.controller.ts';
 import { OrderStore } from './order.store.ts';
 import { OrderBook } from './order-book.ts';
 import { OrdersService } from './orders.service.ts';
@@ -23,9 +25,9 @@ export class DispatchModule {
     return {
       module: DispatchModule,
       imports: [PictureModule, boats],
-      controllers: [DispatchController, MessagesController, WatersController],
+      controllers: [DispatchController, MessagesController, PhotosController, WatersController],
       providers: [
-        ...[MessageStore, MessagesService],
+        ...[MessageStore, MessagesService, PhotoFiles],
         ...[OrderStore, OrderBook, OrdersService, AreaStore, Waters, Targets, RecommendService],
         ...[Chaser, Surroundings, Delivery, DispatchGateway],
       ],

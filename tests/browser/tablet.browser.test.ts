@@ -1,9 +1,10 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { filter, firstValueFrom, map } from 'rxjs';
+import sharp from 'sharp';
 import { BoatsService } from '../../server/boats/boats.service.ts';
 import type { Device } from '../../server/contract/device.ts';
 import type { Order } from '../../server/contract/dispatch.ts';
@@ -17,6 +18,9 @@ import { type SignedIn, signIn } from '../support/sign-in.ts';
 import { enrolPage, enterPin, hold, openTabletPage, type TabletPage } from '../support/tablet-page.ts';
 
 const AT = { lon: 139.71, lat: 35.31 };
+const photo = sharp({ create: { width: 900, height: 600, channels: 3, background: '#305070' } })
+  .jpeg()
+  .toBuffer();
 const POINT = { kind: 'point', lon: 139.76, lat: 35.25 };
 
 describe('the tablet of a boat', () => {
@@ -171,6 +175,31 @@ describe('the tablet of a boat', () => {
     expect([accepted?.length, underWay?.length, phrases().length]).toEqual([1, 1, 2]);
     expect(Number(accepted?.[0]?.deviceMs)).toBeLessThan(Number(underWay?.[0]?.deviceMs));
     await page.waitForSelector('.words .ours >> text=arrived');
+  });
+
+  it('keeps a half-written report and a photo without a network, and tells them later', async () => {
+    const page = await openEnrolled();
+    await tablet?.context.setOffline(true);
+    await page.click('.bar >> text=Report');
+    await page.click('.report .go');
+    await page.fill('.report label input', 'K-17');
+    await page.click('.choice >> text=positive');
+    const file = { name: 'x.jpg', mimeType: 'image/jpeg', buffer: await photo };
+    await page.setInputFiles('input[type=file]', file);
+    await page.waitForSelector('.photos >> text=1 photos wait');
+    await page.reload();
+    await enterPin(page);
+    await page.click('.bar >> text=Report');
+    expect(await page.inputValue('.report label input')).toBe('K-17');
+    await page.click('.choice >> text=X-ray');
+    await hold(page, '.report-end .go');
+    await tablet?.context.setOffline(false);
+    const { boarding } = await heard(({ kind }) => kind === 'boarding');
+    expect(boarding).toMatchObject({ vessel: 'K-17', swab: 'positive', referrals: ['x-ray'] });
+    const whole = await heard((message) => message.photo?.wholeMs != null);
+    expect(boarding?.photoIds).toEqual([whole.messageId]);
+    expect(whole.photo?.sha256).toBe(createHash('sha256').update(file.buffer).digest('hex'));
+    await page.waitForSelector('.photos .warn', { state: 'detached' });
   });
 
   it('says NOT SENT until an SOS is there, that no desk rings, and who has answered', async () => {

@@ -1,10 +1,12 @@
+import './talk.css';
 import { type FormEvent, type ReactNode, useEffect, useState } from 'react';
 import { PHRASES } from '../../server/contract/constants.ts';
 import type { Message } from '../../server/contract/message.ts';
 import { useSpeech } from '../i18n/language.tsx';
 import type { Translate } from '../i18n/translate.ts';
-import { jstTime, position } from '../ui/format.ts';
+import { jstTime } from '../ui/format.ts';
 import { markSeen, sayPhrase, sayText } from './dispatch-api.ts';
+import { Said } from './said.tsx';
 
 const SHOWN = 8;
 
@@ -42,7 +44,7 @@ export function Talk({ boatId, orderId, messages, mayTalk }: TalkProps): ReactNo
         {messages.slice(-SHOWN).map((message) => (
           <li key={message.messageId} className={message.isFromBoat ? 'from-boat' : 'from-desk'}>
             <time>{jstTime(message.atMs)}</time>
-            <span>{messageWords(message, t)}</span>
+            <Said message={message} mayTalk={mayTalk} />
             {!message.isFromBoat && <small>{receiptWords(message, t)}</small>}
           </li>
         ))}
@@ -83,13 +85,6 @@ export function Talk({ boatId, orderId, messages, mayTalk }: TalkProps): ReactNo
       )}
     </div>
   );
-}
-
-function messageWords({ kind, text, phrase, mark, lon, lat }: Message, t: Translate): string {
-  if (kind === 'phrase' && phrase !== null) return t(`phrase.${phrase}`);
-  const at = lon === null || lat === null ? '' : position(lon, lat);
-  if (kind === 'mark' && mark !== null) return t('talk.mark', { what: t(`mark.${mark}`), at });
-  return kind === 'sos' ? t('talk.sos', { at }) : (text ?? '');
 }
 
 const receiptWords = ({ deliveredMs, seenMs }: Message, t: Translate): string =>

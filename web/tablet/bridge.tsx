@@ -15,11 +15,12 @@ import { MarkSheet } from './views/mark-sheet.tsx';
 import { Notices } from './views/notices.tsx';
 import { OrderView } from './views/order-view.tsx';
 import { PlotView } from './views/plot-view.tsx';
+import { ReportView } from './views/report-view.tsx';
 import { TalkView } from './views/talk-view.tsx';
 import { TopStrip } from './views/top-strip.tsx';
 import { TouchLock } from './views/touch-lock.tsx';
 
-const TABS = ['order', 'chart', 'talk'] as const;
+const TABS = ['order', 'chart', 'talk', 'report'] as const;
 type Tab = (typeof TABS)[number];
 
 interface BridgeProps {
@@ -53,6 +54,7 @@ export function Bridge({ store, look, onUnseen }: BridgeProps): ReactNode {
         {tab === 'order' && <OrderView store={store} order={order} palette={look.palette} />}
         {tab === 'chart' && <PlotView store={store} order={order} palette={look.palette} />}
         {tab === 'talk' && <TalkView store={store} />}
+        {tab === 'report' && <ReportView store={store} />}
       </main>
       <nav className="bar">
         {TABS.map((one) => (

@@ -1,6 +1,10 @@
 import '@fontsource/b612/latin-400.css';
 import '@fontsource/b612/latin-700.css';
-import './tablet.css';
+import './styles/base.css';
+import './styles/bridge.css';
+import './styles/words.css';
+import './styles/sheets.css';
+import './styles/pages.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { TabletApp } from './app.tsx';

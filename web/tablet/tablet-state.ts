@@ -1,3 +1,4 @@
+import type { Boarding } from '../../server/contract/boarding.ts';
 import type { Boat } from '../../server/contract/boat.ts';
 import type { Order } from '../../server/contract/dispatch.ts';
 import type { Message } from '../../server/contract/message.ts';
@@ -28,13 +29,15 @@ export interface Known {
   /** Where the boat was, the newest last. */
   readonly trail: readonly Fix[];
   readonly conflicts: readonly Conflict[];
+  /** A report that is being written; null: none. */
+  readonly draft: Boarding | null;
   /** The version of an order that the crew has looked at, by order. */
   readonly looked: Readonly<Record<string, number>>;
 }
 
 export const NOTHING_KNOWN: Known = {
   ...{ boat: null, orders: [], messages: [], picture: null, hazards: { revision: '', areas: [] } },
-  ...{ clock: null, simulation: false, contactMs: null, trail: [], conflicts: [], looked: {} },
+  ...{ clock: null, simulation: false, contactMs: null, trail: [], conflicts: [], draft: null, looked: {} },
 };
 
 /** An order as it was told: of two, the later revision. */

@@ -1,3 +1,4 @@
+import type { Boarding, Photo } from '../../server/contract/boarding.ts';
 import type { Order, OrderState } from '../../server/contract/dispatch.ts';
 import type { BoatSays, Message } from '../../server/contract/message.ts';
 import type { TabletHello, TabletPicture } from '../../server/contract/tablet.ts';
@@ -9,6 +10,7 @@ import type { Act, Conflict, Fix } from './link/acts.ts';
 import { Outbox } from './link/outbox.ts';
 import { serverMs } from './link/tablet-clock.ts';
 import { type FromServer, TabletLink } from './link/tablet-link.ts';
+import { Uploads } from './link/uploads.ts';
 import { ENDED, type Hazard, type Known, NOTHING_KNOWN, withMessage, withOrder } from './tablet-state.ts';
 
 const KNOWN = 'known';
@@ -32,6 +34,7 @@ export class TabletStore implements FromServer {
   /** Where the boat is; null: not known now. */
   readonly own = new Signal<Fix | null>(null);
   readonly outbox: Outbox;
+  readonly uploads: Uploads;
   readonly link: TabletLink;
   private readonly again: ReturnType<typeof setInterval>;
   private keptAt = Number.NEGATIVE_INFINITY;
@@ -44,6 +47,7 @@ export class TabletStore implements FromServer {
     options: ConstructorParameters<typeof TabletLink>[2],
   ) {
     this.outbox = new Outbox(keep, (conflict) => this.conflict(conflict));
+    this.uploads = new Uploads(keep);
     this.link = new TabletLink(url, this, options);
     this.link.phase.subscribe(() => this.flush());
     this.again = setInterval(this.flush, options?.lookMs ?? AGAIN_MS);
@@ -59,6 +63,7 @@ export class TabletStore implements FromServer {
     const store = new TabletStore(keep, url, options);
     if (kept !== null) store.known.set({ ...NOTHING_KNOWN, ...kept });
     await store.outbox.load();
+    await store.uploads.count();
     return store;
   }
 
@@ -90,12 +95,50 @@ export class TabletStore implements FromServer {
   }
 
   /** Answers the id by which it is known. */
-  say(what: SayAsk): string {
-    const requestId = crypto.randomUUID();
+  say(what: SayAsk, requestId: string = crypto.randomUUID()): string {
     const open = this.known.read().orders.find(({ state }) => isOpen(state));
     const body = { ...what, requestId, orderId: open?.orderId ?? null, deviceMs: this.nowMs() } as BoatSays;
     this.act({ event: 'dispatch:say', body });
     return requestId;
+  }
+
+  beginReport(): void {
+    const empty = { vessel: '', persons: null, swab: 'none', found: '', referrals: [], photoIds: [] } as const;
+    const order = this.known.read().orders.find(({ state }) => isOpen(state));
+    const vessel = order?.target.kind === 'track' ? (order.target.name ?? '') : '';
+    const draft: Boarding = { ...empty, vessel, referrals: [], photoIds: [], boardedMs: Math.round(this.nowMs()) };
+    this.change((known) => ({ ...known, draft }));
+  }
+
+  changeReport(more: Partial<Boarding>): void {
+    this.change((known) => ({ ...known, draft: known.draft && { ...known.draft, ...more } }));
+  }
+
+  sendReport(): void {
+    const { draft } = this.known.read();
+    const place = this.own.read();
+    if (draft !== null)
+      this.say({ kind: 'boarding', boarding: draft, lon: place?.lon ?? null, lat: place?.lat ?? null });
+    this.dropReport();
+  }
+
+  dropReport(): void {
+    this.change((known) => ({ ...known, draft: null }));
+  }
+
+  /** Hashed, kept and announced; its bytes follow as the line allows. Rejects where it cannot be kept. */
+  async addPhoto(file: Blob): Promise<void> {
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+    const sha256 = Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('');
+    const place = this.own.read();
+    const photo = { sha256, bytes: bytes.length, type: file.type as Photo['type'] };
+    const requestId = crypto.randomUUID();
+    await this.keep.addPhoto(requestId, bytes);
+    await this.uploads.count();
+    this.say({ kind: 'photo', photo, lon: place?.lon ?? null, lat: place?.lat ?? null }, requestId);
+    const { draft } = this.known.read();
+    if (draft !== null) this.changeReport({ photoIds: [...draft.photoIds, requestId] });
   }
 
   /** Once more, unchanged: the server's answer tells what has become of it. */
@@ -131,7 +174,11 @@ export class TabletStore implements FromServer {
 
   /** Asks the line for what waits; called after every act, and when the line is back. */
   readonly flush = (): void => {
-    if (this.link.phase.read() === 'up') void this.outbox.send(this.link.ask);
+    if (this.link.phase.read() !== 'up') return;
+    void this.outbox.send(this.link.ask);
+    const isWaiting = (id: string) =>
+      this.outbox.state.read().acts.some(({ body }) => 'requestId' in body && body.requestId === id);
+    void this.uploads.send((messageId) => !isWaiting(messageId)).catch(() => {});
   };
 
   has(): Readonly<Record<string, number>> {

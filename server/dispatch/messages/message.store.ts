@@ -15,11 +15,13 @@ export const messageSql = {
   deliver: `update dispatch_message set delivered_at = ${AT('$2')} where message_id = $1 and delivered_at is null`,
   see: `update dispatch_message set seen_at = ${AT('$2')}, seen_by = $3 where message_id = $1 and seen_at is null`,
   sound: `update dispatch_message set sounded_at = ${AT('$2')} where message_id = $1 and sounded_at is null`,
+  wholePhoto: `update dispatch_message set said = jsonb_set(said, '{photo,wholeMs}', to_jsonb($2::float8))
+    where message_id = $1 and said->'photo'->>'wholeMs' is null`,
   one: `select ${MESSAGE} from dispatch_message where message_id = $1`,
 } as const;
 
-type Said = Pick<Message, 'text' | 'phrase' | 'mark' | 'lon' | 'lat'>;
-type Row = Omit<Message, keyof Said> & { readonly said: Said };
+type Said = Pick<Message, 'text' | 'phrase' | 'mark' | 'photo' | 'boarding' | 'lon' | 'lat'>;
+type Row = Omit<Message, keyof Said> & { readonly said: Omit<Said, 'photo' | 'boarding'> & Partial<Said> };
 
 /** What was said. */
 @Injectable()
@@ -44,8 +46,8 @@ export class MessageStore {
     deliveredMs,
     ...rest
   }: Message): Promise<Message> {
-    const { text, phrase, mark, lon, lat } = rest;
-    const said = JSON.stringify({ text, phrase, mark, lon, lat });
+    const { text, phrase, mark, photo, boarding, lon, lat } = rest;
+    const said = JSON.stringify({ text, phrase, mark, photo, boarding, lon, lat });
     await this.source.query(messageSql.add, [messageId, boatId, orderId, isFromBoat, kind, who, said, atMs, deviceMs, deliveredMs]); // biome-ignore format: one line
     return (await this.one(messageId)) as Message;
   }
@@ -63,9 +65,14 @@ export class MessageStore {
     await this.source.query(messageSql.see, [messageId, atMs, who]);
   }
 
+  async wholePhoto(messageId: string, atMs: number): Promise<void> {
+    await this.source.query(messageSql.wholePhoto, [messageId, atMs]);
+  }
+
   async sound(messageId: string, atMs: number): Promise<void> {
     await this.source.query(messageSql.sound, [messageId, atMs]);
   }
 }
 
-const whole = ({ said, ...row }: Row): Message => ({ ...row, ...said });
+/** Older words say nothing of photos and boardings. */
+const whole = ({ said, ...row }: Row): Message => ({ ...row, photo: null, boarding: null, ...said });

@@ -2,6 +2,7 @@ import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { type Observable, Subject } from 'rxjs';
 import { BoatsService } from '../../boats/boats.service.ts';
+import type { Photo } from '../../contract/boarding.ts';
 import { ordersBoatsOf } from '../../contract/boat.ts';
 import type { BoatSays, DeskSays, Message } from '../../contract/message.ts';
 import type { Principal } from '../../platform/auth/principal.ts';
@@ -11,7 +12,7 @@ import { LOG } from '../../platform/log/log.ts';
 import { MessageStore } from './message.store.ts';
 
 const SHOWN_MS = 12 * 3_600_000;
-const NOTHING = { text: null, phrase: null, mark: null, lon: null, lat: null } as const;
+const NOTHING = { text: null, phrase: null, mark: null, photo: null, boarding: null, lon: null, lat: null } as const;
 
 /** What boats and desks say to each other. Written before it is answered. */
 @Injectable()
@@ -52,12 +53,13 @@ export class MessagesService implements OnModuleInit {
 
   /** A boat says something; the place of an SOS without one is where she is known to be. */
   async hear(
-    { requestId, orderId, kind, deviceMs, ...said }: BoatSays,
+    { requestId, orderId, kind, deviceMs, ...rest }: BoatSays,
     who: Principal & { boatId: string },
   ): Promise<Message> {
     const atMs = this.clock.nowMs();
     const { position } = this.boats.boat(who.boatId);
     const known = kind === 'sos' && position !== null ? { lon: position.lon, lat: position.lat } : {};
+    const said = 'photo' in rest ? { ...rest, photo: { ...rest.photo, wholeMs: null } } : rest;
     const given = Object.fromEntries(Object.entries(said).filter(([, value]) => value !== null));
     const message = await this.store.add({
       ...{ messageId: requestId, boatId: who.boatId, orderId, isFromBoat: true, kind, who: who.username },
@@ -99,6 +101,20 @@ export class MessagesService implements OnModuleInit {
     this.known(messageId);
     await this.store.sound(messageId, this.clock.nowMs());
     return this.renew(messageId);
+  }
+
+  /** Throws CodedError where there is no such photo, or it is another boat's. */
+  async photo(messageId: string, who: Principal): Promise<Photo> {
+    const message = this.messages.get(messageId) ?? (await this.store.one(messageId));
+    if (!message?.photo) throw new CodedError('not-found', `messageId: ${messageId} is no photo`);
+    if (who.boatId !== null && who.boatId !== message.boatId)
+      throw new CodedError('forbidden', 'messageId: of another boat');
+    return message.photo;
+  }
+
+  async photoIsWhole(messageId: string): Promise<void> {
+    await this.store.wholePhoto(messageId, this.clock.nowMs());
+    await this.renew(messageId);
   }
 
   private mayTalk(boatId: string, who: Principal): void {

@@ -1,5 +1,5 @@
 import { type DBSchema, deleteDB, type IDBPDatabase, openDB } from 'idb';
-import { type Sealed, seal, unseal, type VaultRecord } from './vault.ts';
+import { type Sealed, seal, sealBytes, unseal, unsealBytes, type VaultRecord } from './vault.ts';
 
 const NAME = 'mihari-boat';
 
@@ -18,6 +18,8 @@ interface Schema extends DBSchema {
   shown: { key: string; value: Sealed };
   /** What waits to be sent, in its order. */
   queue: { key: number; value: Sealed };
+  /** Photos by their messageId, until the server has them whole. */
+  photos: { key: string; value: Sealed };
 }
 
 /** What waits, with its place in the queue. */
@@ -39,6 +41,7 @@ export class Keep {
         fresh.createObjectStore('open');
         fresh.createObjectStore('shown');
         fresh.createObjectStore('queue', { autoIncrement: true });
+        fresh.createObjectStore('photos');
       },
       // a page of a later version wants to open it: it must not wait for this one
       blocking: () => db.close(),
@@ -84,10 +87,29 @@ export class Keep {
     return items.flatMap((item, i) => (item === null ? [] : [{ seq: seqs[i] as number, item }]));
   }
 
+  async addPhoto(messageId: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+    await this.db.put('photos', await sealBytes(this.theKey(), bytes), messageId);
+  }
+
+  /** Ids of those that wait. */
+  photos(): Promise<string[]> {
+    return this.db.getAllKeys('photos');
+  }
+
+  /** null: there is none, or it is not to be read. */
+  async photo(messageId: string): Promise<Uint8Array<ArrayBuffer> | null> {
+    const sealed = await this.db.get('photos', messageId);
+    return sealed === undefined ? null : unsealBytes(this.theKey(), sealed);
+  }
+
+  async dropPhoto(messageId: string): Promise<void> {
+    await this.db.delete('photos', messageId);
+  }
+
   /** Nothing of it is left. */
   async erase(): Promise<void> {
     this.key = null;
-    const stores = ['open', 'shown', 'queue'] as const;
+    const stores = ['open', 'shown', 'queue', 'photos'] as const;
     const all = this.db.transaction(stores, 'readwrite');
     await Promise.all([...stores.map((name) => all.objectStore(name).clear()), all.done]);
     this.db.close();

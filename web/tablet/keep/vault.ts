@@ -43,12 +43,12 @@ export async function unseal<T>(key: CryptoKey, sealed: Sealed): Promise<T | nul
   return bytes === null ? null : (JSON.parse(new TextDecoder().decode(bytes)) as T);
 }
 
-async function sealBytes(key: CryptoKey, bytes: Uint8Array<ArrayBuffer>): Promise<Sealed> {
+export async function sealBytes(key: CryptoKey, bytes: Uint8Array<ArrayBuffer>): Promise<Sealed> {
   const iv = crypto.getRandomValues(new Uint8Array(12));
   return { iv, data: await crypto.subtle.encrypt({ name: KEY.name, iv }, key, bytes) };
 }
 
-async function unsealBytes(key: CryptoKey, { iv, data }: Sealed): Promise<Uint8Array<ArrayBuffer> | null> {
+export async function unsealBytes(key: CryptoKey, { iv, data }: Sealed): Promise<Uint8Array<ArrayBuffer> | null> {
   try {
     return new Uint8Array(await crypto.subtle.decrypt({ name: KEY.name, iv }, key, data));
   } catch {

@@ -71,6 +71,8 @@ function actWords(act: Act, t: TabletWords): string {
   const { body } = act;
   if (body.kind === 'text') return body.text;
   if (body.kind === 'phrase') return t(`phrase.${body.phrase}`);
+  if (body.kind === 'photo') return t('talk.photo');
+  if (body.kind === 'boarding') return t('talk.boarding', { vessel: body.boarding.vessel });
   return body.kind === 'mark' ? t(`mark.${body.mark}`) : t('tab.sos');
 }
 

@@ -81,5 +81,7 @@ function Word({ message, onRead }: { message: Message; onRead: () => void }): Re
 function saysWords(said: BoatSays | Message, t: TabletWords): string {
   if (said.kind === 'phrase') return said.phrase === null ? '' : t(`phrase.${said.phrase}`);
   if (said.kind === 'mark') return said.mark === null ? '' : t(`mark.${said.mark}`);
+  if (said.kind === 'photo') return t('talk.photo');
+  if (said.kind === 'boarding') return t('talk.boarding', { vessel: said.boarding?.vessel ?? '' });
   return said.kind === 'sos' ? t('tab.sos') : (said.text ?? '');
 }
