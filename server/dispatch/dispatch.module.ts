@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { PictureModule } from '../picture/picture.module.ts';
+import { AlarmPost } from './alarm-post.ts';
 import { Chaser } from './chaser.ts';
 import { Delivery } from './delivery.ts';
 import { DispatchController } from './dispatch.controller.ts';
@@ -29,7 +30,7 @@ export class DispatchModule {
       providers: [
         ...[MessageStore, MessagesService, PhotoFiles],
         ...[OrderStore, OrderBook, OrdersService, AreaStore, Waters, Targets, RecommendService],
-        ...[Chaser, Surroundings, Delivery, DispatchGateway],
+        ...[Chaser, AlarmPost, Surroundings, Delivery, DispatchGateway],
       ],
       exports: [OrderBook, MessagesService],
     };

@@ -36,6 +36,8 @@ export interface Config {
   /** Opens /metrics to others than this machine; null: closed to them. */
   readonly metricsToken: string | null;
   readonly history: HistoryConfig;
+  /** Alarms that nobody may have heard are posted there; null: nowhere. */
+  readonly alarmUrl: string | null;
   /** A boat's tablet erases what it keeps after so many hours without contact. */
   readonly tabletEraseHours: number;
   readonly video: VideoConfig;
@@ -157,6 +159,7 @@ const schema = z.object({
   DISK_RESERVE_MIB: whole(64, 1_000_000).default(2_048).describe('a whole number of MiB from 64 to 1000000'),
   CHAIN_HEAD_FILE: text.optional().describe('the path of a file, best on another machine'),
   CHAIN_HEAD_URL: text.refine(isUrl('http:', 'https:')).optional().describe('an http:// or https:// address'),
+  ALARM_URL: text.refine(isUrl('http:', 'https:')).optional().describe('an http:// or https:// address'),
   NTP_SERVER: text
     .refine((name) => /^[^:]+(:\d{1,5})?$/.test(name) && isHost(name.split(':')[0] ?? ''))
     .optional()
@@ -181,7 +184,14 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 const DEMO_VIDEO_MIB = 2_048;
 
 /** Variables that never stand in a message or a log. */
-const SECRET: readonly Name[] = ['CAMERA_KEY', 'MEDIA_KEY', 'METRICS_TOKEN', 'DATABASE_URL', 'CHAIN_HEAD_URL'];
+const SECRET: readonly Name[] = [
+  'CAMERA_KEY',
+  'MEDIA_KEY',
+  'METRICS_TOKEN',
+  'DATABASE_URL',
+  'CHAIN_HEAD_URL',
+  'ALARM_URL',
+];
 
 export interface FurtherChecks {
   /** Throws where the text cannot be read; the feeds stage gives its own reader, which the platform does not know. */
@@ -270,6 +280,7 @@ function toConfig(v: Variables): Config {
     media: { isApart: v.MEDIA === 'apart', key: v.MEDIA_KEY ?? null },
     cameraKey: v.CAMERA_KEY ?? null,
     video: { days: v.VIDEO_DAYS, mib: v.VIDEO_MIB ?? (demo ? DEMO_VIDEO_MIB : null) },
+    alarmUrl: v.ALARM_URL ?? null,
     tabletEraseHours: v.TABLET_ERASE_HOURS,
     mapboxAccessToken: v.MAPBOX_ACCESS_TOKEN ?? null,
     mapStyleUrl: v.MAP_STYLE_URL ?? null,

@@ -240,6 +240,21 @@ describe('orders to boats', () => {
     expect(told.map(({ detail }) => detail)).toEqual([{ state: 'sent' }]);
   });
 
+  it('are told to a tablet of the version before as that version knows them, and it answers', async () => {
+    const sent = await send();
+    const events: string[] = [];
+    tablet.socket.onAny((event: string) => events.push(event));
+    expect(await tablet.hello(1)).toMatchObject({
+      ok: true,
+      orders: expect.arrayContaining([expect.objectContaining({ orderId: sent.orderId })]),
+    });
+    await tablet.until(({ orderId }) => orderId === sent.orderId);
+    expect(await tablet.answer(sent, 'accepted')).toMatchObject({ ok: true, order: { state: 'accepted' } });
+    await tablet.until(({ state }) => state === 'accepted');
+    expect(events).not.toContain('tablet:picture');
+    expect(await tablet.hello(3)).toMatchObject({ ok: false, error: 'invalid' });
+  });
+
   it('lose nothing when the server dies between the answer and its receipt', async () => {
     const sent = await send();
     const requestId = randomUUID();

@@ -12,6 +12,7 @@ import { duration } from '../ui/format.ts';
 import { type Now, useNow } from '../ui/now.ts';
 import { chime } from './chime.ts';
 import { OrderCard } from './order-card.tsx';
+import { Tablets } from './tablets.tsx';
 import { Talk } from './talk.tsx';
 
 /** An order that ended stays in sight so long. */
@@ -24,6 +25,8 @@ interface BoatsCardProps {
   readonly messages: readonly Message[] | null;
   readonly now: Now;
   readonly mayOrder: boolean;
+  /** Devices are enrolled and shut out. */
+  readonly mayManage: boolean;
   readonly open: boolean;
   readonly onOpen: (open: boolean) => void;
   /** The boat whose detail is shown; null: none. */
@@ -109,6 +112,7 @@ function BoatRow(props: BoatsCardProps & { boat: Boat; nowMs: number }): ReactNo
         {doubt !== null && <span className="boat-doubt">{doubt}</span>}
       </button>
       {isChosen && <BoatDetail boat={boat} nowMs={nowMs} />}
+      {isChosen && props.mayManage && <Tablets boatId={boatId} />}
       {isChosen && <Talk {...{ boatId, mayTalk, messages }} orderId={openOrder} />}
     </li>
   );

@@ -33,6 +33,14 @@ export const enBoats: Readonly<Record<keyof typeof jaBoats, string>> = {
   'boats.call': '{sign}, VHF {channel}',
   'boats.center': 'Centre the chart',
 
+  'tablets.title': 'Tablets',
+  'tablets.none': 'No tablet is enrolled.',
+  'tablets.seen': 'last {time}',
+  'tablets.make': 'Make an enrolment code',
+  'tablets.how': 'Open {address} on the tablet and enter it. Until {time}, for one tablet.',
+  'tablets.shutOut': 'Shut out',
+  'tablets.surely': 'Surely shut out',
+
   'order.state.sent': 'Sent, not delivered',
   'order.state.delivered': 'Delivered, not seen',
   'order.state.seen': 'Seen',

@@ -31,6 +31,14 @@ export const jaBoats = {
   'boats.call': '呼出 {sign} VHF {channel}',
   'boats.center': '海図の中央へ',
 
+  'tablets.title': '端末',
+  'tablets.none': '登録された端末がありません。',
+  'tablets.seen': '最終 {time}',
+  'tablets.make': '登録コードを作る',
+  'tablets.how': '端末で {address} を開いて入れる。{time} まで、1台限り。',
+  'tablets.shutOut': '締め出す',
+  'tablets.surely': '本当に締め出す',
+
   'order.state.sent': '送信 未着',
   'order.state.delivered': '着信 未読',
   'order.state.seen': '既読',
