@@ -11,7 +11,7 @@ import { build, isStale } from './build.mjs';
 const root = fileURLToPath(new URL('..', import.meta.url));
 if (isStale()) await build();
 const place = mkdtempSync(join(tmpdir(), 'mihari-test-'));
-/** Tests with a browser, which draws on all processors: two at once starve each other. */
+/** Tests whose browser draws the chart on all processors: two at once starve each other. */
 const WITH_BROWSER = ['tests/browser', 'tests/e2e/live-page'];
 const given = process.argv.slice(2);
 const rounds =

@@ -7,7 +7,7 @@ import { Chaser } from '../../server/dispatch/chaser.ts';
 import { OrderBook } from '../../server/dispatch/order-book.ts';
 import { boatEntry } from '../support/boat-entry.ts';
 import { openBrowser } from '../support/browser.ts';
-import { enrol } from '../support/enrol.ts';
+import { askEnrol, enrol } from '../support/enrol.ts';
 import { type RunningApp, runApp } from '../support/running-app.ts';
 import { type SignedIn, signIn } from '../support/sign-in.ts';
 import { openSmallBay, type SmallBay } from '../support/small-bay.ts';
@@ -136,6 +136,46 @@ describe('sending boats from the desk', () => {
     await page.waitForSelector('.order.stood-down');
     expect(app.app.get(OrderBook).one(order?.orderId ?? '')?.state).toBe('stood-down');
     tablet.isAcknowledging = true;
+  });
+
+  it('sends boats for what drifts from a vessel, and changes an order, which must be accepted again', async () => {
+    await page.click('.lines .line >> text=K-17');
+    await page.click('.send-closed button');
+    await page.waitForSelector('.send-boats [aria-pressed=true]');
+    await page.click('.drift .tick input');
+    await page.waitForSelector('.send-now p >> text=drifting from K-17');
+    await page.waitForSelector('.send-boats [aria-pressed=true]');
+    await page.click('.send-now button');
+    await tablet.until(({ state, target }) => state === 'sent' && target.kind === 'area');
+    const [order] = app.app.get(OrderBook).open();
+    expect(order?.target).toMatchObject({ kind: 'area', radiusM: 300, setDeg: 30, rateKn: 0.6, growthMPerH: 300 });
+    await tablet.answer(order as Order, 'accepted');
+    await page.waitForSelector('.order.accepted');
+    await page.click('.order footer button >> text=Change');
+    await page.fill('.order-change input[type=number]', '18');
+    await page.click('.order-change .action');
+    const changed = await tablet.until(({ version }) => version === 2);
+    expect([changed.rules.maxKn, changed.state]).toEqual([18, expect.stringMatching(/^(sent|delivered)$/)]);
+    await page.waitForSelector('.order:not(.accepted):not(.stood-down)');
+  });
+
+  it('lets an administrator make an enrolment code and shut a tablet out', async () => {
+    await context.clearCookies();
+    await page.reload();
+    await page.fill('input[name=username]', 'admin');
+    await page.fill('input[name=password]', 'mihari-demo');
+    await page.keyboard.press('Enter');
+    await page.click('.boat-rows button >> text=shiosai');
+    await page.click('.tablets >> text=Make an enrolment code');
+    const code = await text('.tablets-code b');
+    expect(code).toMatch(/^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}$/);
+    const enrolled = await askEnrol(app, code);
+    expect(enrolled.status).toBe(200);
+    await page.click('.boat-rows button >> text=shiosai');
+    await page.click('.boat-rows button >> text=shiosai');
+    await page.click('.tablets .danger >> nth=-1');
+    await page.click('.tablets .danger >> text=Surely');
+    await page.waitForSelector('.tablets .danger >> nth=1', { state: 'detached' });
   });
 
   it('rings for an SOS until somebody answers, and talks with a boat', async () => {

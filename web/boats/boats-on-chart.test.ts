@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Boat } from '../../server/contract/boat.ts';
+import type { Boat, BoatTrailPoint } from '../../server/contract/boat.ts';
 import { boatsOnChart } from './boats-on-chart.ts';
 
 const boat = (fixMs: number, more: Partial<Boat> = {}): Boat =>
@@ -26,5 +26,16 @@ describe('boats on the chart', () => {
   it('are not old because the story runs fast', () => {
     expect(lookOf(boat(0), { rate: 60 })).toBe('live');
     expect(lookOf(boat(-100_000), { rate: 60 })).toBe('old');
+  });
+
+  it('show where the chosen one has been: as she was heard, told late, and where nobody knows', () => {
+    const point = (atMs: number, isLate = false): BoatTrailPoint => ({
+      ...{ lon: 139.7 + atMs / 1e8, lat: 35.2, sogKn: 20, cogDeg: 90, atMs, source: 'gps', isLate },
+    });
+    const trail = [point(0), point(10_000), point(20_000, true), point(900_000)];
+    const { features } = boatsOnChart([], [], {
+      ...{ nowMs: 900_000, frozen: false, rate: 1, language: 'en', planned: [], messages: [], trail },
+    }).features;
+    expect(features.map(({ properties }) => properties?.['kind'])).toEqual(['trail', 'trail-late', 'trail-pause']);
   });
 });

@@ -1,4 +1,4 @@
-import type { Boat } from '../../server/contract/boat.ts';
+import type { Boat, BoatTrailPoint } from '../../server/contract/boat.ts';
 import type { Order } from '../../server/contract/dispatch.ts';
 import type { Message } from '../../server/contract/message.ts';
 import { isOpen } from '../../server/domain/dispatch/order-life.ts';
@@ -37,6 +37,7 @@ export function boatsOnChart(
     rate,
     language,
     planned,
+    trail = [],
     messages,
   }: {
     nowMs: number;
@@ -46,11 +47,14 @@ export function boatsOnChart(
     rate: number;
     language: Language;
     planned: readonly PlannedWay[];
+    /** Where the chosen boat has been, the oldest first. */
+    trail?: readonly BoatTrailPoint[];
     messages: readonly Message[];
   },
 ): BoatsOnChart {
   const features: Feature[] = [];
   for (const order of orders) if (isOpen(order.state)) features.push(...taskOf(order));
+  features.push(...trailOf(trail));
   for (const { boatId, route } of planned) if (route.length > 1) features.push(line('plan', boatId, route));
   for (const { kind, lon, lat, boatId } of messages) {
     if (kind !== 'mark' || lon === null || lat === null) continue;
@@ -81,6 +85,18 @@ export function boatsOnChart(
     features: { type: 'FeatureCollection', features },
     names: new Map(boats.map(({ boatId, name }) => [boatId, name[language]])),
   };
+}
+
+/** A pause of more than this is dashed, ms: nobody knows where she was. */
+const PAUSE_MS = 180_000;
+
+/** Her trail: what was told late apart from what was seen as it was, and pauses as such. */
+function trailOf(trail: readonly BoatTrailPoint[]): Feature[] {
+  return trail.slice(1).map((to, i) => {
+    const from = trail[i] as BoatTrailPoint;
+    const kind = to.atMs - from.atMs > PAUSE_MS ? 'trail-pause' : to.isLate ? 'trail-late' : 'trail';
+    return line(kind, 'chosen', [[from.lon, from.lat], [to.lon, to.lat]]); // biome-ignore format: one line
+  });
 }
 
 function taskOf({ boatId, chase, target, doubt }: Order): Feature[] {

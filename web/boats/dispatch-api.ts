@@ -2,6 +2,7 @@ import type { Boat } from '../../server/contract/boat.ts';
 import type {
   Order,
   OrderAsk,
+  OrderChange,
   OrderVoice,
   RecommendAsk,
   Recommendation,
@@ -22,6 +23,13 @@ export const recommend = (body: RecommendAsk): Promise<Answer<Recommendation>> =
 export const sendOrders = (body: OrderAsk): Promise<Answer<readonly Order[]>> => post('orders', body);
 export const recallOrder = (orderId: string): Promise<Answer<Order>> =>
   post(`orders/${orderId}/recall`, { requestId: newRequest(), reason: '' });
+export const changeOrder = (
+  { orderId, revision }: Order,
+  content: Pick<OrderChange, 'task' | 'priority' | 'text' | 'rules'>,
+): Promise<Answer<Order>> => {
+  const body = { requestId: newRequest(), revision, ...content };
+  return ask(`/api/v1/dispatch/orders/${orderId}`, sending('PUT', body), json<Order>);
+};
 export const confirmTarget = (orderId: string): Promise<Answer<Order>> =>
   post(`orders/${orderId}/confirm`, { requestId: newRequest() });
 export const recordVoice = (orderId: string, said: Pick<OrderVoice, 'state' | 'channel'>): Promise<Answer<Order>> =>

@@ -6,7 +6,8 @@ import { useSpeech } from '../i18n/language.tsx';
 import type { Translate } from '../i18n/translate.ts';
 import type { Answer, Refusal } from '../net/ask.ts';
 import { duration, jstTime } from '../ui/format.ts';
-import { confirmTarget, orderRefusal, recallOrder, recordVoice } from './dispatch-api.ts';
+import { changeOrder, confirmTarget, orderRefusal, recallOrder, recordVoice } from './dispatch-api.ts';
+import { OrderChange } from './order-change.tsx';
 
 interface OrderCardProps {
   readonly order: Order;
@@ -23,6 +24,7 @@ export function OrderCard({ order, name, nowMs, boats, mayOrder }: OrderCardProp
   const { t, language } = useSpeech();
   const [failure, setFailure] = useState<Refusal | null>(null);
   const [isVoice, setVoice] = useState(false);
+  const [isChanging, setChanging] = useState(false);
   const boat = boats.find(({ boatId }) => boatId === order.boatId);
   const run = async (act: Promise<Answer<unknown>>): Promise<void> => {
     const answer = await act;
@@ -66,10 +68,23 @@ export function OrderCard({ order, name, nowMs, boats, mayOrder }: OrderCardProp
           <button type="button" className="action" aria-expanded={isVoice} onClick={() => setVoice(!isVoice)}>
             {t('order.voice')}
           </button>
+          <button type="button" className="action" aria-expanded={isChanging} onClick={() => setChanging(!isChanging)}>
+            {t('order.change')}
+          </button>
           <button type="button" className="action danger" onClick={() => void run(recallOrder(order.orderId))}>
             {t('order.recall')}
           </button>
         </footer>
+      )}
+      {isChanging && isOpen(order.state) && (
+        <OrderChange
+          key={order.version}
+          order={order}
+          onChange={(content) => {
+            setChanging(false);
+            void run(changeOrder(order, content));
+          }}
+        />
       )}
       {isVoice && (
         <VoiceForm

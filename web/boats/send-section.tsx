@@ -1,4 +1,5 @@
 import './boats.css';
+import './send.css';
 import Ship from 'lucide-react/icons/ship';
 import X from 'lucide-react/icons/x';
 import { type ReactNode, useEffect, useState } from 'react';
@@ -8,7 +9,9 @@ import type { RecommendedBoat } from '../../server/contract/dispatch.ts';
 import { useSpeech } from '../i18n/language.tsx';
 import type { PlannedWay } from './boats-on-chart.ts';
 import { orderRefusal } from './dispatch-api.ts';
+import { DriftArea } from './drift-area.tsx';
 import { groundWords } from './ground-words.ts';
+import { SpeedLimit } from './speed-limit.tsx';
 import { type Sending, useSend } from './use-send.ts';
 
 interface SendSectionProps {
@@ -53,7 +56,9 @@ function SendForm(props: SendSectionProps & { readonly onClose: () => void }): R
     return () => onPlan([]);
   }, [offer, boatIds, onPlan]);
   const names = boatIds.map(nameOf).join(t('send.and'));
-  const sentence = t('send.sentence', { boats: names, target: targetName, task: t(`order.task.${choice.task}`) });
+  const what =
+    choice.drift === null ? targetName : t('send.driftOf', { name: targetName, metres: choice.drift.radiusM });
+  const sentence = t('send.sentence', { boats: names, target: what, task: t(`order.task.${choice.task}`) });
   return (
     <section className="send" aria-label={t('send.title')}>
       <header>
@@ -178,6 +183,8 @@ function Terms({ sending: { choice, choose, offer } }: { sending: Sending }): Re
         />
         {t('send.unseen')}
       </label>
+      <SpeedLimit value={choice.maxKn} onChange={(maxKn) => choose({ maxKn })} />
+      <DriftArea value={choice.drift} onChange={(drift) => choose({ drift })} />
       {team.length > 1 && (
         <button type="button" className="action" onClick={() => choose({ boatIds: team.map(({ boatId }) => boatId) })}>
           {t('send.team')}

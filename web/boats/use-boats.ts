@@ -7,6 +7,7 @@ import type { LiveClient } from '../net/live-client.ts';
 import { type Now, useNow } from '../ui/now.ts';
 import { useRememberedOpen } from '../ui/remembered.ts';
 import { type BoatsOnChart, boatsOnChart, type PlannedWay } from './boats-on-chart.ts';
+import { useBoatTrail } from './use-boat-trail.ts';
 
 /** Boats and orders as card, panel and chart share them. */
 export interface Boats {
@@ -36,6 +37,7 @@ export function useBoats(
   const [planned, plan] = useState<readonly PlannedWay[]>([]);
   const [open, setOpen] = useRememberedOpen('boats', true);
   const [chosen, setChosen] = useState<string | null>(null);
+  const trail = useBoatTrail(chosen);
   const onChart = useMemo(
     () =>
       boatsOnChart(boats ?? [], orders ?? [], {
@@ -44,9 +46,10 @@ export function useBoats(
         rate: link.rate.read(),
         language,
         planned,
+        trail,
         messages: messages ?? [],
       }),
-    [boats, orders, messages, language, planned, link, nowMs, frozen],
+    [boats, orders, messages, language, planned, trail, link, nowMs, frozen],
   );
   const choose = (boatId: string | null): void => {
     setChosen(boatId);

@@ -45,7 +45,7 @@ export function Bridge({ store, look, onUnseen }: BridgeProps): ReactNode {
   const distress = useDistress(store);
   useEffect(stayAwake, []);
   const unread = known.messages.filter(({ isFromBoat, seenMs }) => !isFromBoat && seenMs === null).length;
-  useAlarm(isUnseen ? 'mute' : fresh !== null ? 'order' : unread > 0 ? 'word' : 'none', unread);
+  useAlarm({ isOrder: fresh !== null, unread, isMute: isUnseen });
   return (
     <div className={`tablet ${isUnseen ? 'unseen' : ''}`}>
       <TopStrip store={store} look={look} trouble={trouble} />

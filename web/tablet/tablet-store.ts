@@ -1,4 +1,5 @@
 import type { Boarding, Photo } from '../../server/contract/boarding.ts';
+import type { Boat } from '../../server/contract/boat.ts';
 import type { Order, OrderState } from '../../server/contract/dispatch.ts';
 import type { BoatSays, Message } from '../../server/contract/message.ts';
 import type { TabletHello, TabletPicture } from '../../server/contract/tablet.ts';
@@ -100,6 +101,10 @@ export class TabletStore implements FromServer {
     const body = { ...what, requestId, orderId: open?.orderId ?? null, deviceMs: this.nowMs() } as BoatSays;
     this.act({ event: 'dispatch:say', body });
     return requestId;
+  }
+
+  boatIs(boat: Boat): void {
+    this.change((known) => ({ ...known, boat }));
   }
 
   beginReport(): void {

@@ -9,6 +9,7 @@ import type { TabletStore } from '../tablet-store.ts';
 import { useSignal } from '../use.ts';
 import { targetName } from '../words.ts';
 import { Answers } from './answers.tsx';
+import { DutyPanel } from './duty-panel.tsx';
 import { PlotView } from './plot-view.tsx';
 import { SteerPanel } from './steer-panel.tsx';
 
@@ -28,6 +29,7 @@ export function OrderView({ store, order, palette }: OrderViewProps): ReactNode 
         <div className="order-side none">
           <h2>{t('order.none')}</h2>
           <p>{t('order.noneLead')}</p>
+          <DutyPanel store={store} />
         </div>
         <PlotView store={store} order={null} palette={palette} />
       </>

@@ -120,6 +120,12 @@ describe('the tablet of a boat', () => {
 
   it('gets an order, shows the way, and answers by holds on buttons for gloves', async () => {
     const page = await openEnrolled();
+    await page.click('.duty button');
+    await page.fill('.duty-sheet textarea', '佐藤\n鈴木\n');
+    await page.click('.duty-sheet >> text=75%');
+    await page.click('.duty-sheet .go');
+    await page.waitForSelector('.duty >> text=佐藤・鈴木');
+    expect(app.app.get(BoatsService).boat('shiosai')).toMatchObject({ crew: ['佐藤', '鈴木'], fuel: 0.75 });
     const order = await send({ rules: { lights: 'dark', maxKn: 20, isUnseen: false } });
     await page.waitForSelector('.sheet.alert >> text=from the north');
     await becomes(order.orderId, 'delivered');
