@@ -13,6 +13,7 @@ import { Waters } from './waters/waters.ts';
 const SHIPS_WITHIN_M = 3 * METRES_PER_NM;
 const BOATS_WITHIN_M = 30 * METRES_PER_NM;
 const MOST_SHIPS = 24;
+const HERSELF_M = 500;
 /** On AIS, and no ships. */
 const SEAMARKS: readonly string[] = ['base-station', 'aton', 'aton-virtual'];
 const METRES_PER_DEGREE = 111_195;
@@ -35,12 +36,12 @@ export class Surroundings {
     return {
       atMs: this.clock.nowMs(),
       boats: boats.flatMap((boat) => (boat.boatId === boatId ? [] : boatNear(boat, position))),
-      ships: this.ships(position, new Set(boats.map(({ mmsi }) => Number(mmsi ?? 0)))),
+      ships: this.ships(position, boats),
       watersRevision: this.waters.revision,
     };
   }
 
-  private ships(from: LonLat, own: ReadonlySet<number>): ShipNear[] {
+  private ships(from: LonLat, boats: readonly Boat[]): ShipNear[] {
     const { table } = this.picture;
     const reachLat = (SHIPS_WITHIN_M / METRES_PER_DEGREE) * UNITS_PER_DEGREE;
     const reachLon = reachLat / Math.cos((from.lat * Math.PI) / 180);
@@ -49,9 +50,9 @@ export class Surroundings {
     for (let row = 0; row < table.size; row++) {
       const [x = NO_POSITION, y = NO_POSITION] = [table.lon[row], table.lat[row]];
       if (table.key[row] === 0 || Math.abs(x - lon) > reachLon || Math.abs(y - lat) > reachLat) continue;
-      if (own.has(table.mmsi[row] ?? 0) && table.mmsi[row] !== 0) continue;
-      const awayM = distanceM(from, { lon: x / UNITS_PER_DEGREE, lat: y / UNITS_PER_DEGREE });
-      if (awayM <= SHIPS_WITHIN_M) near.push({ row, awayM });
+      const at = { lon: x / UNITS_PER_DEGREE, lat: y / UNITS_PER_DEGREE };
+      const awayM = distanceM(from, at);
+      if (awayM <= SHIPS_WITHIN_M && !isOneOf(boats, table.mmsi[row] ?? 0, at)) near.push({ row, awayM });
     }
     near.sort((a, b) => a.awayM - b.awayM);
     return near.slice(0, MOST_SHIPS).flatMap(({ row }) => this.ship(row));
@@ -64,6 +65,16 @@ export class Surroundings {
     return [{ trackId, name, ...short(place), sogKn, cogDeg, fixMs }];
   }
 }
+
+/** The AIS of a boat of ours, where she is: elsewhere somebody has borrowed her MMSI, and must be seen. */
+const isOneOf = (boats: readonly Boat[], mmsi: number, at: LonLat): boolean =>
+  boats.some(
+    (boat) =>
+      boat.mmsi !== null &&
+      Number(boat.mmsi) === mmsi &&
+      boat.position !== null &&
+      distanceM(boat.position, at) < HERSELF_M,
+  );
 
 function boatNear({ boatId, name, state, position }: Boat, from: LonLat): BoatNear[] {
   if (position === null || distanceM(position, from) > BOATS_WITHIN_M) return [];

@@ -93,7 +93,7 @@ export function Distress({ distress, nowMs }: { distress: DistressState; nowMs: 
         <>
           <p className="distress-call">{t('distress.call')}</p>
           <p>{t('distress.callNow')}</p>
-          <p>{t('distress.repeating', { count })}</p>
+          <p>{t('distress.repeating', { count: Math.max(1, count) })}</p>
         </>
       )}
       <small>{jstTime(said.deviceMs || nowMs)}</small>

@@ -76,6 +76,9 @@ function actWords(act: Act, t: TabletWords): string {
   return body.kind === 'mark' ? t(`mark.${body.mark}`) : t('tab.sos');
 }
 
+const LOOK_MS = 10_000;
+const UPDATE_MS = 15 * 60_000;
+
 /** A newer page waits; it is switched to by the crew's hand and never while the boat is on a task. */
 function NewVersion(): ReactNode {
   const { t } = useTablet();
@@ -85,8 +88,18 @@ function NewVersion(): ReactNode {
     const look = (): void =>
       void navigator.serviceWorker.getRegistration('/boat').then((found) => setWaiting(found?.waiting ?? null));
     look();
-    const timer = setInterval(look, 10_000);
-    return () => clearInterval(timer);
+    const timer = setInterval(look, LOOK_MS);
+    // a page that is never left is never asked for anew by itself
+    const update = setInterval(() => {
+      void navigator.serviceWorker
+        .getRegistration('/boat')
+        .then((found) => found?.update())
+        .catch(() => {});
+    }, UPDATE_MS);
+    return () => {
+      clearInterval(timer);
+      clearInterval(update);
+    };
   }, []);
   if (waiting === null) return null;
   const switchOver = (): void => {
