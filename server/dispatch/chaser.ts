@@ -25,7 +25,8 @@ const UNSEEN_MS = 90_000;
 @Injectable()
 export class Chaser implements OnModuleInit, OnModuleDestroy {
   private timer: NodeJS.Timeout | undefined;
-  private isBusy = false;
+  /** The round that runs now. */
+  private running: Promise<void> | null = null;
 
   constructor(
     private readonly book: OrderBook,
@@ -38,7 +39,10 @@ export class Chaser implements OnModuleInit, OnModuleDestroy {
   ) {}
 
   onModuleInit(): void {
-    this.timer = setInterval(() => void this.round(), EVERY_MS).unref();
+    this.timer = setInterval(() => {
+      // a round that takes longer than the pause is not followed by two
+      if (this.running === null) void this.round();
+    }, EVERY_MS).unref();
     // the first question should not wait for the chart
     if (this.boats.all().length > 0) setTimeout(() => this.waters.router, PREPARE_MS).unref();
   }
@@ -47,9 +51,18 @@ export class Chaser implements OnModuleInit, OnModuleDestroy {
     clearInterval(this.timer);
   }
 
-  async round(): Promise<void> {
-    if (this.isBusy) return;
-    this.isBusy = true;
+  /** A whole round from now on, after the one that runs. */
+  round(): Promise<void> {
+    const mine = (this.running ?? Promise.resolve())
+      .then(() => this.lookAll())
+      .finally(() => {
+        if (this.running === mine) this.running = null;
+      });
+    this.running = mine;
+    return mine;
+  }
+
+  private async lookAll(): Promise<void> {
     try {
       this.book.prune(this.clock.nowMs());
       for (const order of this.book.open()) {
@@ -58,8 +71,6 @@ export class Chaser implements OnModuleInit, OnModuleDestroy {
       }
     } catch (error) {
       this.log.error({ error: String(error) }, 'orders were not looked after');
-    } finally {
-      this.isBusy = false;
     }
   }
 

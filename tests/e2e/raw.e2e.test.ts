@@ -164,7 +164,7 @@ describe('sentences as received', () => {
     expect(live.length).toBeGreaterThan(300);
     const blocks = readdirSync(raw.root, { recursive: true }).map(String);
     expect(blocks.filter((name) => name.endsWith('.raw.gz')).length).toBeGreaterThan(1);
-    expect(plots.length).toBe(8 * ROUNDS);
+    expect(plots.length).toBeGreaterThanOrEqual(8 * ROUNDS);
     const again = await redecode(raw.root, FEEDS);
     expect(again.fixes).toEqual(live);
     expect(again.plots).toEqual(plots);

@@ -124,7 +124,7 @@ describe('the tablet of a boat', () => {
     await page.fill('.duty-sheet textarea', '佐藤\n鈴木\n');
     await page.click('.duty-sheet >> text=75%');
     await page.click('.duty-sheet .go');
-    await page.waitForSelector('.duty >> text=佐藤・鈴木');
+    await page.waitForSelector('.duty >> text=佐藤, 鈴木');
     expect(app.app.get(BoatsService).boat('shiosai')).toMatchObject({ crew: ['佐藤', '鈴木'], fuel: 0.75 });
     const order = await send({ rules: { lights: 'dark', maxKn: 20, isUnseen: false } });
     await page.waitForSelector('.sheet.alert >> text=from the north');

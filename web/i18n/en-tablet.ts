@@ -110,6 +110,7 @@ export const enTablet: Readonly<Record<keyof typeof jaTablet, string>> = {
   'refuse.back': 'Back',
   'duty.nobody': 'No crew was told yet',
   'duty.crew': 'Crew {names}',
+  'duty.and': ', ',
   'duty.since': 'on duty since {time}',
   'duty.fuel': 'fuel {percent}%',
   'duty.change': 'Tell crew and fuel',

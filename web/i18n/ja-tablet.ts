@@ -108,6 +108,7 @@ export const jaTablet = {
   'refuse.back': '戻る',
   'duty.nobody': '乗組がまだ届けられていません',
   'duty.crew': '乗組 {names}',
+  'duty.and': '・',
   'duty.since': '当直 {time} から',
   'duty.fuel': '燃料 {percent}%',
   'duty.change': '乗組と燃料を届ける',

@@ -19,7 +19,7 @@ export function DutyPanel({ store }: { store: TabletStore }): ReactNode {
   if (isOpen) return <DutySheet store={store} boat={boat} onEnd={() => setOpen(false)} />;
   return (
     <section className="duty">
-      <p>{crew.length === 0 ? t('duty.nobody') : t('duty.crew', { names: crew.join('・') })}</p>
+      <p>{crew.length === 0 ? t('duty.nobody') : t('duty.crew', { names: crew.join(t('duty.and')) })}</p>
       <p>
         {dutySinceMs !== null && t('duty.since', { time: jstTime(dutySinceMs).slice(0, 5) })}{' '}
         {t('duty.fuel', { percent: Math.round(fuel * 100) })}

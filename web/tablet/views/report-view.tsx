@@ -107,7 +107,7 @@ function Persons({ value, onChange }: { value: number | null; onChange: (value: 
       </button>
       <output>{value ?? t('report.uncounted')}</output>
       <button type="button" onClick={() => onChange((value ?? -1) + 1)}>
-        ＋
+        +
       </button>
     </Choice>
   );
