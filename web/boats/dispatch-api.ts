@@ -25,7 +25,7 @@ export const recallOrder = (orderId: string): Promise<Answer<Order>> =>
   post(`orders/${orderId}/recall`, { requestId: newRequest(), reason: '' });
 export const changeOrder = (
   { orderId, revision }: Order,
-  content: Pick<OrderChange, 'task' | 'priority' | 'text' | 'rules'>,
+  content: Omit<OrderChange, 'requestId' | 'revision'>,
 ): Promise<Answer<Order>> => {
   const body = { requestId: newRequest(), revision, ...content };
   return ask(`/api/v1/dispatch/orders/${orderId}`, sending('PUT', body), json<Order>);

@@ -4,14 +4,14 @@ import Ship from 'lucide-react/icons/ship';
 import X from 'lucide-react/icons/x';
 import { type ReactNode, useEffect, useState } from 'react';
 import type { Boat } from '../../server/contract/boat.ts';
-import { PRIORITIES, TASKS } from '../../server/contract/constants.ts';
 import type { RecommendedBoat } from '../../server/contract/dispatch.ts';
 import { useSpeech } from '../i18n/language.tsx';
 import type { PlannedWay } from './boats-on-chart.ts';
 import { orderRefusal } from './dispatch-api.ts';
 import { DriftArea } from './drift-area.tsx';
 import { groundWords } from './ground-words.ts';
-import { SpeedLimit } from './speed-limit.tsx';
+import { OrderTerms } from './order-terms.tsx';
+
 import { type Sending, useSend } from './use-send.ts';
 
 interface SendSectionProps {
@@ -58,7 +58,7 @@ function SendForm(props: SendSectionProps & { readonly onClose: () => void }): R
   const names = boatIds.map(nameOf).join(t('send.and'));
   const what =
     choice.drift === null ? targetName : t('send.driftOf', { name: targetName, metres: choice.drift.radiusM });
-  const sentence = t('send.sentence', { boats: names, target: what, task: t(`order.task.${choice.task}`) });
+  const sentence = t('send.sentence', { boats: names, target: what, task: t(`order.task.${choice.terms.task}`) });
   return (
     <section className="send" aria-label={t('send.title')}>
       <header>
@@ -91,7 +91,7 @@ function SendForm(props: SendSectionProps & { readonly onClose: () => void }): R
           ))}
         </ul>
       )}
-      <Terms sending={sending} />
+      <SendTerms sending={sending} />
       {failure && (
         <p className="act-failed" role="alert">
           {orderRefusal(failure, boats, ({ name }) => name[language], t)}
@@ -140,64 +140,23 @@ function BoatChoice({ row, name, sending }: { row: RecommendedBoat; name: string
   );
 }
 
-function Terms({ sending: { choice, choose, offer } }: { sending: Sending }): ReactNode {
+function SendTerms({ sending: { choice, choose, offer } }: { sending: Sending }): ReactNode {
   const { t } = useSpeech();
   const team = offer?.team ?? [];
   return (
     <div className="send-terms">
-      <label>
-        {t('send.task')}
-        <select
-          value={choice.task}
-          onChange={({ target }) => choose({ task: TASKS.find((one) => one === target.value) ?? 'intercept' })}
-        >
-          {TASKS.map((task) => (
-            <option key={task} value={task}>
-              {t(`order.task.${task}`)}
-            </option>
-          ))}
-        </select>
-      </label>
-      <label>
-        {t('send.priority')}
-        <select
-          value={choice.priority}
-          onChange={({ target }) => choose({ priority: PRIORITIES.find((one) => one === target.value) ?? 'urgent' })}
-        >
-          {PRIORITIES.map((priority) => (
-            <option key={priority} value={priority}>
-              {t(`order.priority.${priority}`)}
-            </option>
-          ))}
-        </select>
-      </label>
-      <label className="tick">
-        <input type="checkbox" checked={choice.isDark} onChange={({ target }) => choose({ isDark: target.checked })} />
-        {t('send.dark')}
-      </label>
-      <label className="tick">
-        <input
-          type="checkbox"
-          checked={choice.isUnseen}
-          onChange={({ target }) => choose({ isUnseen: target.checked })}
-        />
-        {t('send.unseen')}
-      </label>
-      <SpeedLimit value={choice.maxKn} onChange={(maxKn) => choose({ maxKn })} />
-      <DriftArea value={choice.drift} onChange={(drift) => choose({ drift })} />
-      {team.length > 1 && (
-        <button type="button" className="action" onClick={() => choose({ boatIds: team.map(({ boatId }) => boatId) })}>
-          {t('send.team')}
-        </button>
-      )}
-      <input
-        className="send-text"
-        placeholder={t('send.text')}
-        aria-label={t('send.text')}
-        maxLength={500}
-        value={choice.text}
-        onChange={({ target }) => choose({ text: target.value })}
-      />
+      <OrderTerms terms={choice.terms} onChange={(terms) => choose({ terms })}>
+        <DriftArea value={choice.drift} onChange={(drift) => choose({ drift })} />
+        {team.length > 1 && (
+          <button
+            type="button"
+            className="action"
+            onClick={() => choose({ boatIds: team.map(({ boatId }) => boatId) })}
+          >
+            {t('send.team')}
+          </button>
+        )}
+      </OrderTerms>
     </div>
   );
 }

@@ -1,23 +1,14 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { PRIORITIES, TASKS } from '../../server/contract/constants.ts';
 import type { Recommendation, TargetAsk } from '../../server/contract/dispatch.ts';
 import type { Refusal } from '../net/ask.ts';
 import { newRequest, recommend, sendOrders, targetOfTrack } from './dispatch-api.ts';
 import type { Drift } from './drift-area.tsx';
-
-type Task = (typeof TASKS)[number];
-type Priority = (typeof PRIORITIES)[number];
+import type { Terms } from './order-terms.tsx';
 
 /** What of an order is chosen before it is sent. */
 interface Choice {
   readonly boatIds: readonly string[];
-  readonly task: Task;
-  readonly priority: Priority;
-  readonly isDark: boolean;
-  readonly isUnseen: boolean;
-  readonly text: string;
-  /** Knots at most; null: as fast as is safe. */
-  readonly maxKn: number | null;
+  readonly terms: Terms;
   /** null: the order is for the vessel. */
   readonly drift: Drift | null;
 }
@@ -36,8 +27,8 @@ export interface Sending {
 }
 
 const FIRST: Choice = {
-  ...{ boatIds: [], task: 'intercept', priority: 'urgent', isDark: true, isUnseen: false },
-  ...{ text: '', maxKn: null, drift: null },
+  ...{ boatIds: [], drift: null },
+  terms: { task: 'intercept', priority: 'urgent', text: '', rules: { lights: 'dark', maxKn: null, isUnseen: false } },
 };
 
 /** Asks who can be there as soon as it is opened; the best is chosen at first. `onSent` follows a send that was taken. */
@@ -49,7 +40,8 @@ export function useSend(trackId: string, onSent: () => void): Sending {
   const [choice, setChoice] = useState<Choice>(FIRST);
   /** Sent again after a lost answer, it is the same order. */
   const request = useRef({ of: '', id: '' });
-  const { priority, drift } = choice;
+  const { drift } = choice;
+  const { priority } = choice.terms;
   /** Where the vessel was when it was first asked for: what drifts began there. */
   const place = useRef<{ readonly lon: number; readonly lat: number } | null>(null);
   const targetNow = useCallback(
@@ -75,14 +67,12 @@ export function useSend(trackId: string, onSent: () => void): Sending {
   useEffect(() => void askAgain(), [askAgain]);
 
   async function send(): Promise<void> {
-    const { boatIds, task, priority, isDark, isUnseen, text, maxKn } = choice;
-    const content = { boatIds: [...boatIds], target: targetNow(), task, priority, text };
-    const rules = { lights: isDark ? ('dark' as const) : ('on' as const), maxKn, isUnseen };
-    const of = JSON.stringify({ content, rules });
+    const content = { ...choice.terms, boatIds: [...choice.boatIds], target: targetNow() };
+    const of = JSON.stringify(content);
     if (request.current.of !== of) request.current = { of, id: newRequest() };
     setSending(true);
     setFailure(null);
-    const answer = await sendOrders({ requestId: request.current.id, ...content, rules });
+    const answer = await sendOrders({ requestId: request.current.id, ...content });
     setSending(false);
     if (answer.ok) onSent();
     else setFailure(answer);
