@@ -9,6 +9,7 @@ import { CreateBoat1795000006000 } from './1795000006000-create-boat.ts';
 import { CreateOrder1795000007000 } from './1795000007000-create-order.ts';
 import { CreateArea1795000008000 } from './1795000008000-create-area.ts';
 import { CreateMessage1795000009000 } from './1795000009000-create-message.ts';
+import { CreateDraft1795000010000 } from './1795000010000-create-draft.ts';
 
 /** In order of time. A list and not a glob: the same one serves the built server and the tests. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -22,4 +23,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   CreateOrder1795000007000,
   CreateArea1795000008000,
   CreateMessage1795000009000,
+  CreateDraft1795000010000,
 ];

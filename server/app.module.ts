@@ -5,6 +5,7 @@ import type { CameraSources } from './cameras/camera-sources.ts';
 import { CamerasModule } from './cameras/cameras.module.ts';
 import { CamerasService } from './cameras/cameras.service.ts';
 import { DispatchModule } from './dispatch/dispatch.module.ts';
+import { DraftsService } from './dispatch/drafts/drafts.service.ts';
 import { MessagesService } from './dispatch/messages/messages.service.ts';
 import { OrderBook } from './dispatch/order-book.ts';
 import { FeedsModule } from './feeds/feeds.module.ts';
@@ -35,7 +36,8 @@ export class AppModule {
       { build, simulation: platform.config.demo },
       {
         imports: [FeedsModule, PictureModule, HistoryModule, camerasModule, boatsModule, dispatchModule],
-        ...{ cameras: CamerasService, boats: BoatsService, orders: OrderBook, messages: MessagesService },
+        ...{ cameras: CamerasService, boats: BoatsService, orders: OrderBook },
+        ...{ drafts: DraftsService, messages: MessagesService },
         ...{ picture: PictureService, feeds: RadarSites, database: DatabaseHealth, history: HistoryService },
       },
     );

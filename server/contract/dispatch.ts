@@ -13,7 +13,7 @@ const text = (most: number) =>
     .regex(/^[\P{Cc}\n]*$/u, 'must not hold control characters');
 const lon = z.number().min(-180).max(180);
 const lat = z.number().min(-90).max(90);
-const boatId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'must be 1-40 of a-z 0-9 and hyphen');
+export const boatIdSchema = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'must be 1-40 of a-z 0-9 and hyphen');
 
 /** What a boat is sent to, as it is asked for. */
 export const targetAskSchema = z.discriminatedUnion('kind', [
@@ -28,6 +28,8 @@ export const targetAskSchema = z.discriminatedUnion('kind', [
     setDeg: z.number().min(0).max(360).default(0),
     rateKn: z.number().min(0).max(10).default(0),
     growthMPerH: z.number().min(0).max(20_000).default(0),
+    /** When it was there, epoch ms; null: now. */
+    atMs: z.number().min(0).nullable().default(null),
   }),
 ]);
 export type TargetAsk = z.infer<typeof targetAskSchema>;
@@ -59,7 +61,8 @@ export type Target =
       readonly atMs: number;
     };
 
-const contentShape = {
+/** What an order says, but for its boats and its target. */
+export const orderTermsShape = {
   task: z.enum(TASKS),
   priority: z.enum(PRIORITIES),
   text: text(500).default(''),
@@ -73,12 +76,14 @@ const contentShape = {
 };
 const requestId = z.uuid();
 
-/** Body of POST /api/v1/dispatch/orders: one order a boat; the same requestId once more brings the same orders. */
+/** Body of POST /api/v1/dispatch/orders: an order a boat; the same requestId once more brings the same orders. */
 export const orderAskSchema = z.strictObject({
   requestId,
-  boatIds: z.array(boatId).min(1).max(10),
+  boatIds: z.array(boatIdSchema).min(1).max(10),
   target: targetAskSchema,
-  ...contentShape,
+  ...orderTermsShape,
+  /** The draft that it is sent from, which is gone then; null: none. */
+  draftId: z.uuid().nullable().default(null),
 });
 export type OrderAsk = z.infer<typeof orderAskSchema>;
 
@@ -87,7 +92,7 @@ export const orderChangeSchema = z.strictObject({
   requestId,
   revision: z.number().int().min(0),
   target: targetAskSchema.optional(),
-  ...contentShape,
+  ...orderTermsShape,
 });
 export type OrderChange = z.infer<typeof orderChangeSchema>;
 
@@ -125,7 +130,7 @@ export const orderParamsSchema = z.strictObject({ orderId: z.uuid() });
 export interface OrderStep {
   readonly version: number;
   /** The state it brought, or what else happened. */
-  readonly kind: OrderState | 'changed' | 'target' | 'escalated';
+  readonly kind: OrderState | 'draft' | 'changed' | 'target' | 'escalated';
   readonly who: string;
   readonly via: 'console' | 'tablet' | 'voice' | 'server';
   /** By the server's clock, epoch ms. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Boat } from './boat.ts';
 import type { ErrorCode } from './constants.ts';
 import type { Order } from './dispatch.ts';
+import type { Draft } from './draft.ts';
 import type { FeedStatus } from './feeds.ts';
 import type { Health } from './health.ts';
 import type { Message } from './message.ts';
@@ -50,6 +51,11 @@ export interface OrdersNews {
   readonly gone: readonly string[];
 }
 
+export interface DraftsNews {
+  readonly changed: readonly Draft[];
+  readonly gone: readonly string[];
+}
+
 export interface MessagesNews {
   readonly changed: readonly Message[];
   readonly gone: readonly string[];
@@ -75,6 +81,8 @@ export interface ServerToClient {
   'messages:changed': (news: MessagesNews) => void;
   /** At first all orders at hand, then those that have changed. `gone`: ended twelve hours ago. */
   'dispatch:changed': (news: OrdersNews) => void;
+  /** At first all orders that are not sent yet, then those that have changed. `gone`: sent, discarded, or too old. */
+  'drafts:changed': (news: DraftsNews) => void;
   'clock:changed': (clock: ClockState) => void;
   /** The session has ended; the socket closes next. */
   'session:ended': () => void;

@@ -5,6 +5,9 @@ import { Chaser } from './chaser.ts';
 import { Delivery } from './delivery.ts';
 import { DispatchController } from './dispatch.controller.ts';
 import { DispatchGateway } from './dispatch.gateway.ts';
+import { DraftStore } from './drafts/draft.store.ts';
+import { DraftsController } from './drafts/drafts.controller.ts';
+import { DraftsService } from './drafts/drafts.service.ts';
 import { MessageStore } from './messages/message.store.ts';
 import { MessagesController } from './messages/messages.controller.ts';
 import { MessagesService } from './messages/messages.service.ts';
@@ -26,13 +29,14 @@ export class DispatchModule {
     return {
       module: DispatchModule,
       imports: [PictureModule, boats],
-      controllers: [DispatchController, MessagesController, PhotosController, WatersController],
+      controllers: [DispatchController, DraftsController, MessagesController, PhotosController, WatersController],
       providers: [
         ...[MessageStore, MessagesService, PhotoFiles],
+        ...[DraftStore, DraftsService],
         ...[OrderStore, OrderBook, OrdersService, AreaStore, Waters, Targets, RecommendService],
         ...[Chaser, AlarmPost, Surroundings, Delivery, DispatchGateway],
       ],
-      exports: [OrderBook, MessagesService],
+      exports: [OrderBook, DraftsService, MessagesService],
     };
   }
 }

@@ -16,6 +16,7 @@ export const orderSql = {
   openOf: `select boat_id as "boatId" from dispatch_order where boat_id = any($1::text[]) and ${OPEN}`,
   add: `insert into dispatch_order (order_id, mission_id, request_id, boat_id, office, version, revision, state, state_at, content, made_by, made_at)
     values ($1, $2, $3, $4, $5, 1, 1, 'sent', ${AT('$6')}, $7, $8, ${AT('$6')})`,
+  takeDraft: `delete from dispatch_draft where draft_id = $1 returning made_by as "madeBy", ${MS('made_at')} as "madeMs"`,
   move: `update dispatch_order set revision = revision + 1, version = $3, state = $4, state_at = ${AT('$5')}, content = $6, doubt = $7
     where order_id = $1 and revision = $2 returning revision`,
   steps: `select order_id as "orderId", version, kind, who, via, ${MS('at')} as "atMs", ${MS('device_at')} as "deviceMs",
@@ -84,17 +85,18 @@ export class OrderStore {
     return rows.map(({ boatId }) => boatId);
   }
 
-  /** All or none. Rejects where a boat has an open order or the request was made before. */
-  async add(orders: readonly NewOrder[]): Promise<void> {
+  /** All or none; the draft is gone then. Rejects where a boat has an open order, the request was made before, or the draft is gone already (GoneDraft). */
+  async add(orders: readonly NewOrder[], draftId: string | null): Promise<void> {
     await this.inOne(async (runner) => {
+      const draft = draftId === null ? null : await takeDraft(runner, draftId);
       for (const order of orders) {
         const { orderId, missionId, requestId, boatId, office, content, madeBy, madeMs } = order;
         const values = [orderId, missionId, requestId, boatId, office, madeMs, JSON.stringify(content), madeBy];
         await runner.query(orderSql.add, values);
-        await addStep(runner, orderId, null, {
-          ...{ version: 1, kind: 'sent', who: madeBy, via: 'console', atMs: madeMs, deviceMs: null, isNote: false },
-          detail: {},
-        });
+        const begins = { version: 1, via: 'console', deviceMs: null, isNote: false, detail: {} } as const;
+        if (draft !== null)
+          await addStep(runner, orderId, null, { ...begins, kind: 'draft', who: draft.madeBy, atMs: draft.madeMs });
+        await addStep(runner, orderId, null, { ...begins, kind: 'sent', who: madeBy, atMs: madeMs });
       }
     });
   }
@@ -143,6 +145,14 @@ export class OrderStore {
 }
 
 class StaleOrder extends Error {}
+/** It was sent or discarded. */
+export class GoneDraft extends Error {}
+
+async function takeDraft(runner: QueryRunner, draftId: string): Promise<Pick<NewOrder, 'madeBy' | 'madeMs'>> {
+  const [[draft]]: [Pick<NewOrder, 'madeBy' | 'madeMs'>[]] = await runner.query(orderSql.takeDraft, [draftId]);
+  if (draft === undefined) throw new GoneDraft();
+  return draft;
+}
 
 /** False: its request was written before. */
 async function addStep(

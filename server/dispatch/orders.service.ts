@@ -17,7 +17,8 @@ import { activityOf, effectOf, isOpen } from '../domain/dispatch/order-life.ts';
 import type { Principal } from '../platform/auth/principal.ts';
 import { Clock } from '../platform/clock.ts';
 import { CodedError } from '../platform/http/coded-error.ts';
-import { type KeptOrder, type Move, OrderStore } from './order.store.ts';
+import { DraftsService } from './drafts/drafts.service.ts';
+import { GoneDraft, type KeptOrder, type Move, OrderStore } from './order.store.ts';
 import { OrderBook, SHOWN_MS } from './order-book.ts';
 import { Targets } from './targets.ts';
 
@@ -43,6 +44,7 @@ export class OrdersService implements OnModuleInit {
     private readonly book: OrderBook,
     private readonly boats: BoatsService,
     private readonly targets: Targets,
+    private readonly drafts: DraftsService,
     private readonly clock: Clock,
   ) {}
 
@@ -75,12 +77,15 @@ export class OrdersService implements OnModuleInit {
       ...{ ...made, orderId: randomUUID(), boatId, madeMs: this.clock.nowMs() },
       content: { task, priority, text, rules, target },
     }));
-    await this.store.add(orders).catch(async (error: unknown) => {
+    await this.store.add(orders, ask.draftId).catch(async (error: unknown) => {
       // somebody was quicker, or the same request came twice at once
-      if (!isTwice(error)) throw error;
-      if ((await this.store.ofRequest(ask.requestId)).length === 0)
-        throw refused('busy', 'boatIds: a boat has an open order by now', {});
+      const isGone = error instanceof GoneDraft;
+      if (!isGone && !isTwice(error)) throw error;
+      if ((await this.store.ofRequest(ask.requestId)).length > 0) return;
+      if (isGone) throw refused('draft-gone', `draftId: ${ask.draftId} was sent or discarded`, {});
+      throw refused('busy', 'boatIds: a boat has an open order by now', {});
     });
+    if (ask.draftId !== null) this.drafts.forget(ask.draftId);
     return this.known(await this.store.ofRequest(ask.requestId));
   }
 

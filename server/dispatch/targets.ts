@@ -26,13 +26,20 @@ export class Targets {
   /** Throws CodedError where there is no such track, or its place is not known. */
   resolve(ask: TargetAsk): Target {
     const atMs = this.clock.nowMs();
-    if (ask.kind !== 'track') return { ...ask, atMs };
+    if (ask.kind === 'point') return { ...ask, atMs };
+    if (ask.kind === 'area') return { ...ask, atMs: Math.min(atMs, ask.atMs ?? atMs) };
     const row = this.picture.rowOf(ask.trackId);
     if (row < 0) throw new CodedError('not-found', `target.trackId: ${JSON.stringify(ask.trackId)} is no track`);
     const { name, sogKn, cogDeg, lon, lat, fixMs } = this.picture.detail(row);
     if (lon === null || lat === null)
       throw new CodedError('conflict', `target.trackId: the place of ${ask.trackId} is not known`);
     return { kind: 'track', trackId: ask.trackId, name, lon, lat, sogKn, cogDeg, atMs: fixMs };
+  }
+
+  /** What a track is called; null: it is not there, or has no name. */
+  nameOf(trackId: string | null): string | null {
+    const row = trackId === null ? -1 : this.picture.rowOf(trackId);
+    return row < 0 ? null : this.picture.detail(row).name;
   }
 
   /** The target as it goes on from now. `doubt`: it is taken for an area then, round where it was last. */

@@ -1,10 +1,7 @@
 import type { Socket } from 'socket.io';
-import type { Boat } from '../contract/boat.ts';
-import type { Order } from '../contract/dispatch.ts';
-import type { BoatsNews, ClientToServer, MessagesNews, OrdersNews, ServerToClient } from '../contract/events.ts';
+import type { ClientToServer, ServerToClient } from '../contract/events.ts';
 import type { FeedStatus } from '../contract/feeds.ts';
 import type { Health } from '../contract/health.ts';
-import type { Message } from '../contract/message.ts';
 import type { TrackDetail } from '../contract/picture.ts';
 import type { Right } from '../contract/rights.ts';
 import type { Session } from '../contract/session.ts';
@@ -26,14 +23,20 @@ interface Outbox {
   readonly transport: { readonly socket?: { readonly bufferedAmount: number } };
 }
 
+/** A list whose changes are told to those who may read it. */
+export interface LiveList {
+  readonly event: 'boats:changed' | 'dispatch:changed' | 'drafts:changed' | 'messages:changed';
+  readonly right: Right;
+  readonly book: Pick<ChangeBook<unknown>, 'follow' | 'news'>;
+}
+
 /** One signed-in console. */
 export class LiveLine implements FrameLine {
   /** The selected track, and what was last told of it. */
   trackId: string | null = null;
   toldTrack: { row: number; key: number; revision: number } | null = null;
-  private readonly toldBoats = new Map<string, number>();
-  private readonly toldMessages = new Map<string, number>();
-  private readonly toldOrders = new Map<string, number>();
+  /** Revisions of things that were told, by event. */
+  private readonly toldOf = new Map<LiveList['event'], Map<string, number>>();
   private wasBusy = false;
   private toldHealth: Health | null = null;
   private toldFeeds: readonly FeedStatus[] | null = null;
@@ -68,22 +71,13 @@ export class LiveLine implements FrameLine {
     this.socket.emit('feeds:changed', feeds);
   }
 
-  tellBoats(book: ChangeBook<Boat>): void {
-    if (!this.may('boats:read')) return;
-    const news: BoatsNews | null = book.news(this.toldBoats);
-    if (news !== null) this.socket.emit('boats:changed', news);
-  }
-
-  tellOrders(book: ChangeBook<Order>): void {
-    if (!this.may('dispatch:read')) return;
-    const news: OrdersNews | null = book.news(this.toldOrders);
-    if (news !== null) this.socket.emit('dispatch:changed', news);
-  }
-
-  tellMessages(book: ChangeBook<Message>): void {
-    if (!this.may('dispatch:read')) return;
-    const news: MessagesNews | null = book.news(this.toldMessages);
-    if (news !== null) this.socket.emit('messages:changed', news);
+  /** What has changed of a list since it was told last. */
+  tellNews({ event, right, book }: LiveList): void {
+    if (!this.may(right)) return;
+    const told = this.toldOf.get(event) ?? new Map<string, number>();
+    this.toldOf.set(event, told);
+    const news = book.news(told);
+    if (news !== null) this.socket.emit(event, news as never); // the book of each event holds its kind of thing
   }
 
   tellTrack(track: TrackDetail | null): void {

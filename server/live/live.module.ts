@@ -1,5 +1,6 @@
 import { type DynamicModule, Module, type ModuleMetadata, type Provider } from '@nestjs/common';
 import type { Order } from '../contract/dispatch.ts';
+import type { Draft } from '../contract/draft.ts';
 import type { Message } from '../contract/message.ts';
 import type { Listed } from './change-book.ts';
 import {
@@ -16,7 +17,7 @@ import {
   type LiveHistory,
 } from './health.service.ts';
 import { LIVE_OPTIONS, LiveGateway, type LiveOptions } from './live.gateway.ts';
-import { LIVE_MESSAGES, LIVE_ORDERS, LIVE_PICTURE, LiveService } from './live.service.ts';
+import { LIVE_DRAFTS, LIVE_MESSAGES, LIVE_ORDERS, LIVE_PICTURE, LiveService } from './live.service.ts';
 import { LiveMetrics } from './live-metrics.ts';
 import type { LivePicture } from './live-picture.ts';
 
@@ -32,9 +33,14 @@ export interface LiveSources {
   readonly cameras?: SourceOf<LiveCameras>;
   readonly boats?: SourceOf<LiveBoats>;
   readonly orders?: SourceOf<Listed<Order>>;
+  readonly drafts?: SourceOf<Listed<Draft>>;
   readonly messages?: SourceOf<Listed<Message>>;
 }
 type SourceOf<T> = abstract new (...args: never[]) => T;
+
+/** null where there is none. */
+const given = (token: symbol, source: SourceOf<unknown> | undefined): Provider =>
+  source ? { provide: token, useExisting: source } : { provide: token, useValue: null };
 
 @Module({})
 export class LiveModule {
@@ -44,17 +50,12 @@ export class LiveModule {
       { provide: LIVE_PICTURE, useExisting: sources.picture },
       { provide: LIVE_FEEDS, useExisting: sources.feeds },
       { provide: LIVE_DATABASE, useExisting: sources.database },
-      sources.history
-        ? { provide: LIVE_HISTORY, useExisting: sources.history }
-        : { provide: LIVE_HISTORY, useValue: null },
-      sources.cameras
-        ? { provide: LIVE_CAMERAS, useExisting: sources.cameras }
-        : { provide: LIVE_CAMERAS, useValue: null },
-      sources.boats ? { provide: LIVE_BOATS, useExisting: sources.boats } : { provide: LIVE_BOATS, useValue: null },
-      sources.messages
-        ? { provide: LIVE_MESSAGES, useExisting: sources.messages }
-        : { provide: LIVE_MESSAGES, useValue: null },
-      sources.orders ? { provide: LIVE_ORDERS, useExisting: sources.orders } : { provide: LIVE_ORDERS, useValue: null },
+      given(LIVE_HISTORY, sources.history),
+      given(LIVE_CAMERAS, sources.cameras),
+      given(LIVE_BOATS, sources.boats),
+      given(LIVE_ORDERS, sources.orders),
+      given(LIVE_DRAFTS, sources.drafts),
+      given(LIVE_MESSAGES, sources.messages),
       HealthService,
       LiveService,
       LiveGateway,

@@ -1,16 +1,17 @@
 import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import type { Subscription } from 'rxjs';
-import type { Boat } from '../contract/boat.ts';
 import type { Order } from '../contract/dispatch.ts';
+import type { Draft } from '../contract/draft.ts';
 import type { ClockState, View } from '../contract/events.ts';
 import type { FeedStatus } from '../contract/feeds.ts';
 import type { Message } from '../contract/message.ts';
+import type { Right } from '../contract/rights.ts';
 import { Clock, type ClockChange } from '../platform/clock.ts';
 import { ChangeBook, type Listed } from './change-book.ts';
 import { ClockWatch } from './clock-watch.ts';
 import { FanOut, type FanOutCounts } from './fan-out.ts';
 import { HealthService, LIVE_BOATS, type LiveBoats } from './health.service.ts';
-import type { LiveLine } from './live-line.ts';
+import type { LiveLine, LiveList } from './live-line.ts';
 import type { LivePicture } from './live-picture.ts';
 
 const TICK_MS = 1000;
@@ -20,6 +21,8 @@ const COUNTERS_EVERY_TICKS = 5;
 export const LIVE_PICTURE = Symbol('LivePicture');
 /** The orders to boats. */
 export const LIVE_ORDERS = Symbol('LiveOrders');
+/** Orders that are not sent yet. */
+export const LIVE_DRAFTS = Symbol('LiveDrafts');
 /** What boats and desks say. */
 export const LIVE_MESSAGES = Symbol('LiveMessages');
 
@@ -33,9 +36,7 @@ export class LiveService implements OnModuleInit, OnModuleDestroy {
   private subscription: Subscription | undefined;
   private ticks = 0;
   private feeds: readonly FeedStatus[] = [];
-  private readonly boats: ChangeBook<Boat> | null;
-  private readonly orders: ChangeBook<Order> | null;
-  private readonly messages: ChangeBook<Message> | null;
+  private readonly lists: readonly LiveList[];
 
   constructor(
     private readonly clock: Clock,
@@ -43,18 +44,20 @@ export class LiveService implements OnModuleInit, OnModuleDestroy {
     private readonly health: HealthService,
     @Inject(LIVE_BOATS) boats: LiveBoats | null,
     @Inject(LIVE_ORDERS) orders: Listed<Order> | null,
+    @Inject(LIVE_DRAFTS) drafts: Listed<Draft> | null,
     @Inject(LIVE_MESSAGES) messages: Listed<Message> | null,
   ) {
     this.fanOut = new FanOut(picture);
-    this.messages = messages && new ChangeBook(messages, ({ messageId }) => messageId);
-    this.orders = orders && new ChangeBook(orders, ({ orderId }) => orderId);
-    this.boats = boats && new ChangeBook(boats, ({ boatId }) => boatId);
+    this.lists = [
+      listOf('boats:changed', 'boats:read', boats, ({ boatId }) => boatId),
+      listOf('dispatch:changed', 'dispatch:read', orders, ({ orderId }) => orderId),
+      listOf('drafts:changed', 'dispatch:read', drafts, ({ draftId }) => draftId),
+      listOf('messages:changed', 'dispatch:read', messages, ({ messageId }) => messageId),
+    ].flat();
   }
 
   onModuleInit(): void {
-    this.boats?.follow();
-    this.orders?.follow();
-    this.messages?.follow();
+    for (const { book } of this.lists) book.follow();
     this.timer = setInterval(() => this.tick(), TICK_MS);
     this.subscription = this.clock.changed$.subscribe((change) => this.tellClock(change));
   }
@@ -110,9 +113,7 @@ export class LiveService implements OnModuleInit, OnModuleDestroy {
       if (!line.isListening) continue;
       line.tellHealth(health);
       line.tellFeeds(feeds);
-      if (this.boats) line.tellBoats(this.boats);
-      if (this.orders) line.tellOrders(this.orders);
-      if (this.messages) line.tellMessages(this.messages);
+      for (const list of this.lists) line.tellNews(list);
       this.tellTrack(line);
     }
   }
@@ -158,3 +159,11 @@ const isTold = (now: FeedStatus, told: FeedStatus): boolean =>
   now.state === told.state && now.error === told.error && now.radar?.health?.state === told.radar?.health?.state;
 
 const GONE = { row: -1, key: 0, revision: 0 };
+
+/** None where the stage is not there. */
+const listOf = <T>(
+  event: LiveList['event'],
+  right: Right,
+  list: Listed<T> | null,
+  idOf: (thing: T) => string,
+): LiveList[] => (list === null ? [] : [{ event, right, book: new ChangeBook(list, idOf) }]);

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
 import { BoatsService } from '../../server/boats/boats.service.ts';
 import type { Order } from '../../server/contract/dispatch.ts';
 import { Chaser } from '../../server/dispatch/chaser.ts';
@@ -28,7 +28,6 @@ describe('sending boats from the desk', () => {
   let bay: SmallBay;
   let app: RunningApp;
   let browser: Browser;
-  let context: BrowserContext;
   let page: Page;
   let operator: SignedIn;
   let tablet: Tablet;
@@ -51,6 +50,7 @@ describe('sending boats from the desk', () => {
     // the chart is drawn, as it is a second after a start
     await recommended();
     browser = await openBrowser();
+    page = await openPage('operator');
   });
   afterAll(async () => {
     tablet?.close();
@@ -58,31 +58,32 @@ describe('sending boats from the desk', () => {
     await app?.stop();
     await bay?.stop();
   });
-  beforeEach(async () => {
-    context = await browser.newContext({ viewport: { width: 1600, height: 900 }, locale: 'en-GB' });
-    page = await context.newPage();
-    page.on('pageerror', (error) => complaints.push(String(error)));
-    page.on('console', (message) => {
+  afterEach(async () => {
+    for (const { orderId } of app.app.get(OrderBook).open())
+      await operator.send('POST', `/api/v1/dispatch/orders/${orderId}/recall`, { requestId: randomUUID(), reason: '' });
+    await page.keyboard.press('Escape');
+    await page.waitForSelector('.panel', { state: 'detached' });
+    expect(complaints).toEqual([]);
+  });
+  const openPage = async (username: string): Promise<Page> => {
+    const { cookie } = await signIn(app, username);
+    const context = await browser.newContext({ viewport: { width: 1600, height: 900 }, locale: 'en-GB' });
+    await context.addCookies(cookie.split('; ').map((pair) => cookieAt(app.url, pair)));
+    const opened = await context.newPage();
+    opened.on('pageerror', (error) => complaints.push(String(error)));
+    opened.on('console', (message) => {
       if (/Content Security Policy/i.test(message.text())) complaints.push(message.text());
     });
-    await page.addInitScript(`
+    await opened.addInitScript(`
       localStorage.setItem('mihari.language', 'en');
       let clicks = 0;
       addEventListener('click', ({ isTrusted }) => {
         if (isTrusted) document.documentElement.dataset.clicks = String(++clicks);
       }, true);`);
-    await page.goto(app.url);
-    await page.fill('input[name=username]', 'operator');
-    await page.fill('input[name=password]', 'mihari-demo');
-    await page.keyboard.press('Enter');
-    await page.waitForSelector('.boats-card');
-  });
-  afterEach(async () => {
-    await context.close();
-    for (const { orderId } of app.app.get(OrderBook).open())
-      await operator.send('POST', `/api/v1/dispatch/orders/${orderId}/recall`, { requestId: randomUUID(), reason: '' });
-    expect(complaints).toEqual([]);
-  });
+    await opened.goto(app.url);
+    await opened.waitForSelector('.boats-card');
+    return opened;
+  };
   const recommended = (): Promise<Response> =>
     operator.send('POST', '/api/v1/dispatch/recommend', { target: { kind: 'point', lon: 139.74, lat: 35.137 } });
   const text = async (selector: string): Promise<string> => (await page.textContent(selector)) ?? '';
@@ -133,7 +134,7 @@ describe('sending boats from the desk', () => {
     await page.waitForSelector('.order.accepted');
     expect(await text('.order-steps')).toMatch(/Accepted.*voice/);
     await page.click('.order footer button >> text=Recall');
-    await page.waitForSelector('.order.stood-down');
+    await page.waitForSelector('.order.accepted', { state: 'detached' });
     expect(app.app.get(OrderBook).one(order?.orderId ?? '')?.state).toBe('stood-down');
     tablet.isAcknowledging = true;
   });
@@ -159,12 +160,38 @@ describe('sending boats from the desk', () => {
     await page.waitForSelector('.order:not(.accepted):not(.stood-down)');
   });
 
-  it('lets an administrator make an enrolment code and shut a tablet out', async () => {
-    await context.clearCookies();
+  it('keeps an order as it is written, beyond the page, for whoever sends it or throws it away', async () => {
+    await page.click('.lines .line >> text=K-17');
+    await page.click('.send-closed button');
+    await page.waitForSelector('.send-boats [aria-pressed=true]');
+    expect(await page.locator('.send-draft').count()).toBe(0);
+    await page.fill('.send-text', 'from the north');
+    await page.waitForSelector('.send-draft >> text=Draft kept');
+    await page.waitForSelector('.order.draft >> text=from the north');
     await page.reload();
-    await page.fill('input[name=username]', 'admin');
-    await page.fill('input[name=password]', 'mihari-demo');
-    await page.keyboard.press('Enter');
+    await page.click('.order.draft button >> text=Open');
+    await page.waitForSelector('.send-boats [aria-pressed=true]');
+    expect(await page.inputValue('.send-text')).toBe('from the north');
+    await page.fill('.send-text', 'from the south');
+    await page.click('.send [aria-label=Close]'); // in the middle of a word
+    await page.waitForSelector('.send-closed >> text=Open the draft (operator');
+    await page.waitForSelector('.order.draft >> text=from the south');
+    await page.click('.order.draft button >> text=Send');
+    const order = await tablet.until(({ state, text }) => state === 'sent' && text === 'from the south');
+    expect(order.steps.map(({ kind }) => kind)).toEqual(['draft', 'sent']);
+    await page.waitForSelector('.order.draft', { state: 'detached' });
+    await page.click('.send-closed button');
+    await page.waitForSelector('.send-text');
+    await page.fill('.send-text', 'no, wait');
+    await page.waitForSelector('.order.draft >> text=no, wait');
+    await page.click('.order.draft button >> text=Discard');
+    await page.click('.order.draft button >> text=Really discard');
+    await page.waitForSelector('.order.draft', { state: 'detached' });
+  });
+
+  it('lets an administrator make an enrolment code and shut a tablet out', async () => {
+    const desk = page;
+    page = await openPage('admin');
     await page.click('.boat-rows button >> text=shiosai');
     await page.click('.tablets >> text=Make an enrolment code');
     const code = await text('.tablets-code b');
@@ -176,6 +203,8 @@ describe('sending boats from the desk', () => {
     await page.click('.tablets .danger >> nth=-1');
     await page.click('.tablets .danger >> text=Surely');
     await page.waitForSelector('.tablets .danger >> nth=1', { state: 'detached' });
+    await page.context().close();
+    page = desk;
   });
 
   it('rings for an SOS until somebody answers, and talks with a boat', async () => {
@@ -197,9 +226,16 @@ describe('sending boats from the desk', () => {
 
   it('shows a boat by a click on her line, and folds by a key', async () => {
     await page.click('.boat-rows button >> text=shiosai');
+    await page.waitForSelector('.boat-detail', { state: 'detached' });
+    await page.click('.boat-rows button >> text=shiosai');
     await page.waitForSelector('.boat-detail');
     expect(await text('.boat-detail')).toMatch(/own GPS.*crew 1.*fuel 90%.*VHF 16/s);
     await page.keyboard.press('d');
     await page.waitForSelector('.boats-body', { state: 'detached' });
   });
 });
+
+function cookieAt(url: string, pair: string): { name: string; value: string; url: string } {
+  const [name = '', value = ''] = pair.split('=');
+  return { name, value, url };
+}

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { boatSql } from '../../server/boats/boat.store.ts';
+import { draftSql } from '../../server/dispatch/drafts/draft.store.ts';
 import { messageSql } from '../../server/dispatch/messages/message.store.ts';
 import { orderSql } from '../../server/dispatch/order.store.ts';
 import { areaSql } from '../../server/dispatch/waters/area.store.ts';
@@ -10,7 +11,7 @@ import { type RunningApp, runApp } from '../support/running-app.ts';
 
 const GOLDEN = 'tests/contract/dispatch-sql.golden';
 const FROM_MS = Date.UTC(2026, 10, 1);
-const STATEMENTS = { boatSql, orderSql, areaSql, messageSql, deviceSql };
+const STATEMENTS = { boatSql, orderSql, draftSql, areaSql, messageSql, deviceSql };
 
 /** Asked at every look at a trail and every word of a device. */
 const HOT: readonly (readonly [string, string, readonly unknown[]])[] = [

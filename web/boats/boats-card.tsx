@@ -5,12 +5,14 @@ import Ship from 'lucide-react/icons/ship';
 import { type ReactNode, useEffect, useRef } from 'react';
 import type { Boat } from '../../server/contract/boat.ts';
 import type { Order } from '../../server/contract/dispatch.ts';
+import type { Draft } from '../../server/contract/draft.ts';
 import type { Message } from '../../server/contract/message.ts';
 import { isOpen } from '../../server/domain/dispatch/order-life.ts';
 import { useSpeech } from '../i18n/language.tsx';
 import { duration } from '../ui/format.ts';
 import { type Now, useNow } from '../ui/now.ts';
 import { chime } from './chime.ts';
+import { DraftCard } from './drafts.tsx';
 import { OrderCard } from './order-card.tsx';
 import { Tablets } from './tablets.tsx';
 import { Talk } from './talk.tsx';
@@ -22,6 +24,7 @@ interface BoatsCardProps {
   /** null: not told yet. */
   readonly boats: readonly Boat[] | null;
   readonly orders: readonly Order[] | null;
+  readonly drafts: readonly Draft[] | null;
   readonly messages: readonly Message[] | null;
   readonly now: Now;
   readonly mayOrder: boolean;
@@ -32,6 +35,7 @@ interface BoatsCardProps {
   /** The boat whose detail is shown; null: none. */
   readonly chosen: string | null;
   readonly onChoose: (boatId: string | null) => void;
+  readonly onDraft: (draft: Draft) => void;
   readonly onCenter: (place: { readonly lon: number; readonly lat: number }) => void;
 }
 
@@ -55,6 +59,9 @@ export function BoatsCard(props: BoatsCardProps): ReactNode {
       </button>
       {open && (
         <div className="boats-body">
+          {props.drafts?.map((draft) => (
+            <DraftCard key={draft.draftId} {...{ draft, boats }} mayOrder={props.mayOrder} onOpen={props.onDraft} />
+          ))}
           {shown.length === 0 && <p className="calm">{t('boats.noOrders')}</p>}
           {[...shown].reverse().map((order) => {
             const boat = boats.find(({ boatId }) => boatId === order.boatId);

@@ -8,9 +8,10 @@ import type {
   Recommendation,
   TargetAsk,
 } from '../../server/contract/dispatch.ts';
+import type { Draft, DraftAsk } from '../../server/contract/draft.ts';
 import type { Message } from '../../server/contract/message.ts';
 import type { Translate } from '../i18n/translate.ts';
-import { type Answer, ask, type Refusal, sending } from '../net/ask.ts';
+import { type Answer, ask, type Refusal, sending, tell } from '../net/ask.ts';
 
 /** Ids of requests, the same when one is sent again. */
 export const newRequest = (): string => crypto.randomUUID();
@@ -21,6 +22,10 @@ const post = <T>(path: string, body: unknown): Promise<Answer<T>> =>
 
 export const recommend = (body: RecommendAsk): Promise<Answer<Recommendation>> => post('recommend', body);
 export const sendOrders = (body: OrderAsk): Promise<Answer<readonly Order[]>> => post('orders', body);
+export const keepDraft = (draftId: string, body: DraftAsk): Promise<Answer<Draft>> =>
+  ask(`/api/v1/dispatch/drafts/${draftId}`, { ...sending('PUT', body), keepalive: true }, json<Draft>);
+export const discardDraft = (draftId: string): Promise<Answer<null>> =>
+  tell(`/api/v1/dispatch/drafts/${draftId}`, { method: 'DELETE' });
 export const recallOrder = (orderId: string): Promise<Answer<Order>> =>
   post(`orders/${orderId}/recall`, { requestId: newRequest(), reason: '' });
 export const changeOrder = (
@@ -57,6 +62,7 @@ export function orderRefusal(
   if (message === null) return t('order.away');
   const boat = boats.find(({ boatId }) => boatId === told['boatId']);
   const name = boat ? nameOf(boat) : String(told['boatId'] ?? '');
+  if (told['reason'] === 'draft-gone') return t('draft.gone');
   if (told['reason'] === 'busy') return t('order.busy', { boat: name });
   if (told['reason'] === 'out-of-service') return t('order.outOfService', { boat: name });
   if (told['reason'] === 'changed' || told['reason'] === 'over') return t('order.changedElsewhere');

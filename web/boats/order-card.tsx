@@ -143,7 +143,7 @@ function Steps({ steps }: { steps: readonly OrderStep[] }): ReactNode {
 }
 
 /** What a step was; a state says more: that nobody has seen the order yet. */
-const SHORT = ['sent', 'delivered', 'changed', 'target', 'escalated'] as const;
+const SHORT = ['draft', 'sent', 'delivered', 'changed', 'target', 'escalated'] as const;
 
 function stepWords(kind: OrderStep['kind'], t: Translate): string {
   const short = SHORT.find((one) => one === kind);

@@ -5,45 +5,69 @@ import X from 'lucide-react/icons/x';
 import { type ReactNode, useEffect, useState } from 'react';
 import type { Boat } from '../../server/contract/boat.ts';
 import type { RecommendedBoat } from '../../server/contract/dispatch.ts';
+import type { Draft } from '../../server/contract/draft.ts';
 import { useSpeech } from '../i18n/language.tsx';
+import { jstTime } from '../ui/format.ts';
 import type { PlannedWay } from './boats-on-chart.ts';
 import { orderRefusal } from './dispatch-api.ts';
 import { DriftArea } from './drift-area.tsx';
 import { groundWords } from './ground-words.ts';
 import { OrderTerms } from './order-terms.tsx';
-
 import { type Sending, useSend } from './use-send.ts';
 
 interface SendSectionProps {
   readonly trackId: string;
   readonly targetName: string;
   readonly boats: readonly Boat[];
+  readonly drafts: readonly Draft[];
+  /** The draft that was asked for elsewhere; null: none. */
+  readonly wanted: string | null;
+  readonly onWanted: (draftId: null) => void;
   /** Ways of the boats that are chosen, for the chart. */
   readonly onPlan: (ways: readonly PlannedWay[]) => void;
   readonly onSent: () => void;
 }
 
-/** In the panel of a track: one click opens the ranked boats, the best is chosen, one more sends it. */
+/** In the panel of a track: one click opens the ranked boats, the best is chosen, one more sends it. What was begun before is gone on with. */
 export function SendSection(props: SendSectionProps): ReactNode {
+  const { drafts, trackId, wanted, onWanted } = props;
   const { t } = useSpeech();
-  const [open, setOpen] = useState(false);
-  if (!open) {
-    return (
-      <section className="send-closed">
-        <button type="button" className="action primary" title="D" onClick={() => setOpen(true)}>
-          <Ship aria-hidden />
-          {t('send.open')}
-        </button>
-      </section>
-    );
+  /** What it was opened with; `draft` null: a new order. null: it is closed. */
+  const [opened, setOpened] = useState<{ readonly draft: Draft | null } | null>(null);
+  const begun = drafts.filter((draft) => draft.trackId === trackId);
+  const asked = begun.find(({ draftId }) => draftId === wanted);
+  useEffect(() => {
+    if (asked === undefined) return;
+    setOpened({ draft: asked });
+    onWanted(null);
+  }, [asked, onWanted]);
+  if (opened !== null) {
+    return <SendForm key={opened.draft?.draftId ?? 'new'} {...props} {...opened} onClose={() => setOpened(null)} />;
   }
-  return <SendForm {...props} onClose={() => setOpen(false)} />;
+  return (
+    <section className="send-closed">
+      <button type="button" className="action primary" onClick={() => setOpened({ draft: null })}>
+        <Ship aria-hidden />
+        {t('send.open')}
+      </button>
+      {begun.map((draft) => (
+        <button key={draft.draftId} type="button" className="action" onClick={() => setOpened({ draft })}>
+          {t('draft.goOn', { who: draft.changedBy, time: jstTime(draft.changedMs).slice(0, 5) })}
+        </button>
+      ))}
+    </section>
+  );
 }
 
-function SendForm(props: SendSectionProps & { readonly onClose: () => void }): ReactNode {
-  const { trackId, targetName, boats, onPlan, onSent, onClose } = props;
+interface SendFormProps extends SendSectionProps {
+  readonly draft: Draft | null;
+  readonly onClose: () => void;
+}
+
+function SendForm(props: SendFormProps): ReactNode {
+  const { trackId, targetName, draft, boats, onPlan, onSent, onClose } = props;
   const { t, language } = useSpeech();
-  const sending = useSend(trackId, () => {
+  const sending = useSend(trackId, draft, () => {
     onClose();
     onSent();
   });
@@ -95,6 +119,11 @@ function SendForm(props: SendSectionProps & { readonly onClose: () => void }): R
       {failure && (
         <p className="act-failed" role="alert">
           {orderRefusal(failure, boats, ({ name }) => name[language], t)}
+        </p>
+      )}
+      {sending.draft !== 'none' && (
+        <p className={`send-draft ${sending.draft === 'failed' ? 'warn' : ''}`} role="status">
+          {t(`draft.${sending.draft}`)}
         </p>
       )}
       <div className="send-now">

@@ -1,6 +1,7 @@
 import { useMemo, useState, useSyncExternalStore } from 'react';
 import type { Boat } from '../../server/contract/boat.ts';
 import type { Order } from '../../server/contract/dispatch.ts';
+import type { Draft } from '../../server/contract/draft.ts';
 import type { Message } from '../../server/contract/message.ts';
 import type { Language } from '../i18n/translate.ts';
 import type { LiveClient } from '../net/live-client.ts';
@@ -13,7 +14,11 @@ import { useBoatTrail } from './use-boat-trail.ts';
 export interface Boats {
   readonly boats: readonly Boat[] | null;
   readonly orders: readonly Order[] | null;
+  readonly drafts: readonly Draft[] | null;
   readonly messages: readonly Message[] | null;
+  /** A draft to be gone on with once its vessel is shown; null: none. */
+  readonly wantedDraft: string | null;
+  readonly wantDraft: (draftId: string | null) => void;
   readonly onChart: BoatsOnChart;
   readonly open: boolean;
   readonly setOpen: (open: boolean) => void;
@@ -33,9 +38,11 @@ export function useBoats(
   const nowMs = useNow(now, LOOK_MS) ?? 0;
   const boats = useSyncExternalStore(link.boats.subscribe, link.boats.read);
   const orders = useSyncExternalStore(link.orders.subscribe, link.orders.read);
+  const drafts = useSyncExternalStore(link.drafts.subscribe, link.drafts.read);
   const messages = useSyncExternalStore(link.messages.subscribe, link.messages.read);
   const [planned, plan] = useState<readonly PlannedWay[]>([]);
   const [open, setOpen] = useRememberedOpen('boats', true);
+  const [wantedDraft, wantDraft] = useState<string | null>(null);
   const [chosen, setChosen] = useState<string | null>(null);
   const trail = useBoatTrail(chosen);
   const onChart = useMemo(
@@ -55,5 +62,5 @@ export function useBoats(
     setChosen(boatId);
     if (boatId !== null) setOpen(true);
   };
-  return { boats, orders, messages, onChart, open, setOpen, chosen, choose, plan };
+  return { boats, orders, drafts, messages, wantedDraft, wantDraft, onChart, open, setOpen, chosen, choose, plan };
 }

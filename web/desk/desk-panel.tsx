@@ -61,6 +61,9 @@ export function DeskPanel(props: DeskPanelProps): ReactNode {
             trackId={selectedId}
             targetName={track?.name ?? selectedId.replace(/^a-/, '')}
             boats={props.boats.boats}
+            drafts={props.boats.drafts ?? []}
+            wanted={props.boats.wantedDraft}
+            onWanted={props.boats.wantDraft}
             onPlan={props.boats.plan}
             onSent={() => props.boats.setOpen(true)}
           />

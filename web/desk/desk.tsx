@@ -111,6 +111,10 @@ function DeskScreen({ session, onSignOut, onLost, link, state }: LiveDesk): Reac
               mayManage={session.rights.includes('boats:manage')}
               onOpen={boats.setOpen}
               onChoose={boats.choose}
+              onDraft={({ draftId, trackId }) => {
+                boats.wantDraft(draftId);
+                desk.choose(trackId);
+              }}
               onCenter={(place) => desk.chart.current?.flyTo(place)}
             />
           }

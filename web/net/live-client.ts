@@ -1,5 +1,6 @@
 import type { Boat } from '../../server/contract/boat.ts';
 import type { Order } from '../../server/contract/dispatch.ts';
+import type { Draft } from '../../server/contract/draft.ts';
 import type { ClockState, View } from '../../server/contract/events.ts';
 import type { FeedStatus } from '../../server/contract/feeds.ts';
 import type { Health } from '../../server/contract/health.ts';
@@ -54,6 +55,7 @@ export class LiveClient {
   /** Patrol boats and their orders; null: not told yet. */
   readonly boats = new NewsSignal<Boat>(({ boatId }) => boatId);
   readonly orders = new NewsSignal<Order>(({ orderId }) => orderId);
+  readonly drafts = new NewsSignal<Draft>(({ draftId }) => draftId);
   readonly messages = new NewsSignal<Message>(({ messageId }) => messageId);
   /** The selected track in full; null: none is selected, or it is gone. */
   readonly track = new Signal<TrackDetail | null>(null);
@@ -145,12 +147,14 @@ export class LiveClient {
       this.welcome.set(message.welcome);
       this.boats.renew();
       this.orders.renew();
+      this.drafts.renew();
       this.messages.renew();
     } else if (message.type === 'clock') this.changeClock(message.clock, message.receivedMs);
     else if (message.type === 'health') this.health.set(message.health);
     else if (message.type === 'feeds') this.feeds.set(message.feeds);
     else if (message.type === 'boats') this.boats.take(message.news);
     else if (message.type === 'orders') this.orders.take(message.news);
+    else if (message.type === 'drafts') this.drafts.take(message.news);
     else if (message.type === 'messages') this.messages.take(message.news);
     else if (message.type === 'track') this.track.set(message.track);
   }

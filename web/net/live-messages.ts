@@ -1,6 +1,7 @@
 import type {
   BoatsNews,
   ClockState,
+  DraftsNews,
   HelloAnswer,
   MessagesNews,
   OrdersNews,
@@ -26,6 +27,7 @@ export type FromWorker =
   | { readonly type: 'feeds'; readonly feeds: readonly FeedStatus[] }
   | { readonly type: 'boats'; readonly news: BoatsNews }
   | { readonly type: 'orders'; readonly news: OrdersNews }
+  | { readonly type: 'drafts'; readonly news: DraftsNews }
   | { readonly type: 'messages'; readonly news: MessagesNews }
   | { readonly type: 'track'; readonly track: TrackDetail | null };
 

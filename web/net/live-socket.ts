@@ -57,6 +57,7 @@ export class LiveSocket {
     this.socket.on('feeds:changed', (feeds) => this.post({ type: 'feeds', feeds }));
     this.socket.on('boats:changed', (news) => this.post({ type: 'boats', news }));
     this.socket.on('dispatch:changed', (news) => this.post({ type: 'orders', news }));
+    this.socket.on('drafts:changed', (news) => this.post({ type: 'drafts', news }));
     this.socket.on('messages:changed', (news) => this.post({ type: 'messages', news }));
     this.socket.on('track:changed', (track) => this.post({ type: 'track', track }));
   }
