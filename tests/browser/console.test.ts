@@ -1,6 +1,7 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
 import { openBrowser } from '../support/browser.ts';
+import { type DeskPage, openDeskPage } from '../support/desk-page.ts';
 import { type RunningApp, runApp } from '../support/running-app.ts';
 import { openSmallBay, type SmallBay, type SmallShip } from '../support/small-bay.ts';
 
@@ -40,10 +41,8 @@ const SHIPS: readonly SmallShip[] = [
 let bay: SmallBay;
 let app: RunningApp;
 let browser: Browser;
-let context: BrowserContext;
+let desk: DeskPage;
 let page: Page;
-/** What the browser complained of, but for the 401 that asks who is signed in and the 409 of an act that is refused. */
-let complaints: string[];
 
 beforeAll(async () => {
   bay = await openSmallBay(SHIPS);
@@ -56,35 +55,25 @@ afterAll(async () => {
   await bay?.stop();
 });
 
-beforeEach(async () => {
-  context = await browser.newContext({ viewport: { width: 1600, height: 640 } });
-  page = await context.newPage();
-  complaints = [];
-  page.on('pageerror', (error) => complaints.push(String(error)));
-  page.on('console', (message) => {
-    const text = message.text();
-    if (message.type() === 'error' && !/40[19]/.test(text)) complaints.push(text);
-    if (/Content Security Policy/i.test(text)) complaints.push(text);
-  });
-});
-afterEach(async () => {
-  await context.close();
-  expect(complaints).toEqual([]);
-});
-
-const signIn = async (path = '/', username = 'operator'): Promise<void> => {
-  await page.goto(app.url + path);
-  await page.fill('input[name=username]', username);
-  await page.fill('input[name=password]', 'mihari-demo');
-  await page.click('button[type=submit]');
-};
+const VIEWPORT = { width: 1600, height: 640 };
+/** A desk, or the wall, as somebody sees it who has signed in; an act that is refused is no complaint. */
+async function open(path?: string): Promise<void> {
+  desk = await openDeskPage(browser, app, { viewport: VIEWPORT, expected: /409/, ...(path !== undefined && { path }) });
+  page = desk.page;
+}
+async function close(): Promise<void> {
+  await desk.context.close();
+}
+afterEach(() => expect(desk.complaints()).toEqual([]));
 
 const line = (name: string) => page.locator('.line', { hasText: name });
 const panelText = (): Promise<string | null> => page.locator('.panel').textContent();
 
 describe('signing in', () => {
-  it('refuses a wrong password in words and keeps the name', async () => {
-    await page.goto(app.url);
+  it('refuses a wrong password in words and keeps the name, then leads to the desk, survives a reload, and signing out leads back', async () => {
+    await open();
+    await desk.context.clearCookies();
+    await page.reload();
     await page.fill('input[name=username]', 'operator');
     await page.click('button[type=submit]');
     await page.getByText('利用者名とパスワードを入力してください。').waitFor();
@@ -92,10 +81,8 @@ describe('signing in', () => {
     await page.click('button[type=submit]');
     await page.getByText('利用者名またはパスワードが違います。').waitFor();
     expect(await page.inputValue('input[name=username]')).toBe('operator');
-  });
-
-  it('leads to the desk, survives a reload, and signing out leads back', async () => {
-    await signIn();
+    await page.fill('input[name=password]', 'mihari-demo');
+    await page.click('button[type=submit]');
     await page.locator('.bar').waitFor();
     await page.reload();
     await page.getByText('横浜税関 監視取締センター').waitFor();
@@ -103,12 +90,15 @@ describe('signing in', () => {
     await page.getByRole('menuitem', { name: 'ログアウト' }).click();
     await page.locator('input[name=username]').waitFor();
     expect(await page.locator('.bar').count()).toBe(0);
+    await close();
   });
 });
 
 describe('the desk', () => {
+  beforeAll(() => open());
+  afterAll(close);
+
   it('shows the ships that are heard, counts them and says that the feed is well', async () => {
-    await signIn();
     for (const { name } of SHIPS) await line(name).waitFor();
     await page.getByText('3 隻中 3 隻を表示').waitFor();
     await page.locator('.feeds-button .health-word.ok').waitFor();
@@ -120,7 +110,6 @@ describe('the desk', () => {
   });
 
   it('shows the facts of the one selected and lets it go by Esc', async () => {
-    await signIn();
     await line('SEA LANTERN').click();
     await page.getByRole('heading', { name: 'SEA LANTERN' }).waitFor();
     await page.locator('.panel').getByText('YOKOHAMA').waitFor();
@@ -133,7 +122,6 @@ describe('the desk', () => {
   });
 
   it('finds a vessel by keys alone: slash, a part of the name, Down, Enter', async () => {
-    await signIn();
     await line('PACIFIC JADE').waitFor();
     await page.keyboard.press('/');
     await page.keyboard.type('jade');
@@ -142,10 +130,13 @@ describe('the desk', () => {
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'PACIFIC JADE' }).waitFor();
     await page.locator('.panel').getByText('タンカー').first().waitFor();
+    await page.locator('.find input').fill('');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
+    await page.locator('.panel').waitFor({ state: 'detached' });
   });
 
   it('follows by F and explains its keys by ?', async () => {
-    await signIn();
     await line('HARUKAZE').click();
     await page.getByRole('button', { name: /追従/ }).waitFor();
     await page.keyboard.press('f');
@@ -155,72 +146,32 @@ describe('the desk', () => {
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     await page.locator('.panel').waitFor();
+    await page.keyboard.press('f');
+    await page.getByRole('button', { name: /追従中/ }).waitFor({ state: 'detached' });
+    await page.keyboard.press('Escape');
+    await page.locator('.panel').waitFor({ state: 'detached' });
   });
 
-  it('speaks English and wears the night when told to, and remembers both', async () => {
-    await signIn();
-    await page.getByRole('button', { name: 'English' }).click();
-    await page.getByText('3 of 3 vessels shown').waitFor();
-    await page.getByRole('button', { name: 'Brightness' }).click();
-    await page.getByRole('menuitemradio', { name: 'Night' }).click();
-    await page.reload();
-    await page.getByText('3 of 3 vessels shown').waitFor();
-    expect(await page.locator('html').getAttribute('data-palette')).toBe('night');
-    expect(await page.locator('html').getAttribute('lang')).toBe('en');
-  });
-});
-
-describe('never a false now', () => {
-  it('a cut connection stands over the map with its age, drains the picture and resumes by itself', async () => {
-    await signIn();
+  it('never shows a false now: a cut connection stands over the map with its age, drains the picture and resumes by itself', async () => {
     await line('SEA LANTERN').click();
     await page.locator('.state-badge.live').waitFor();
     const warning = `document.fonts.check('700 20px "BIZ UDPGothic"', '更新停止 14 秒前の状態')`;
     expect(await page.evaluate(`document.fonts.ready.then(() => ${warning})`)).toBe(true); // or boxes would be the warning
-    await context.setOffline(true);
+    await desk.context.setOffline(true);
     await page.locator('.banner').waitFor();
     await page.locator('.picture-age, .banner.bad').first().waitFor();
     await page.locator('[data-frozen=true]').waitFor();
     await page.getByText('更新停止').first().waitFor();
     await page.locator('.state-badge.unknown').waitFor();
     expect(await page.locator('.health-word.ok').count()).toBe(0);
-    await context.setOffline(false);
+    await desk.context.setOffline(false);
     await page.locator('.state-badge.live').waitFor({ timeout: 60_000 });
     await page.locator('[data-frozen=false]').waitFor();
-    complaints = []; // of attempts made while it was still away
-  });
-});
-
-describe('the wall', () => {
-  it('shows the same picture without anything to press', async () => {
-    await signIn('/?wall=1');
-    await page.locator('.wall .clock-face b').waitFor();
-    await page.locator('.wall-count b', { hasText: '3' }).waitFor();
-    expect(await page.locator('.wall button:visible, .wall input, .wall a').count()).toBe(0);
+    desk.complaints(); // of attempts made while it was still away
+    await page.keyboard.press('Escape');
+    await page.locator('.panel').waitFor({ state: 'detached' });
   });
 
-  it.each([
-    [3840, 2160],
-    [1920, 1080],
-  ])('keeps its type scale at %i x %i: 73 of 3840 for what must be read, 55 at least', async (width, height) => {
-    await page.setViewportSize({ width, height });
-    await signIn('/?wall=1');
-    await page.locator('.wall-count b', { hasText: '3' }).waitFor();
-    const sizes = await page.evaluate<number[]>(`[...document.querySelectorAll('.wall-side *')]
-      .filter((one) => one.textContent.trim() && one.children.length === 0)
-      .map((one) => parseFloat(getComputedStyle(one).fontSize))`);
-    const unit = width / 3840;
-    expect(Math.min(...sizes)).toBeGreaterThanOrEqual(55 * unit - 0.01);
-    const read = await page.evaluate<number>(
-      `parseFloat(getComputedStyle(document.querySelector('.wall .health-state')).fontSize)`,
-    );
-    expect(read).toBeGreaterThanOrEqual(73 * unit - 0.01);
-    const fits = await page.locator('.wall-side').evaluate((one) => one.scrollHeight <= one.clientHeight);
-    expect(fits).toBe(true);
-  });
-});
-
-describe('acts on tracks', () => {
   const card = () => page.locator('.act-card');
   async function plot(name: string, place: { x: number; y: number }): Promise<void> {
     await page.keyboard.press('p');
@@ -234,7 +185,6 @@ describe('acts on tracks', () => {
   }
 
   it('plots two tracks, makes them one, takes it back, and drops them', async () => {
-    await signIn();
     await page.locator('[data-map=drawn]').waitFor();
     await plot('M-1', { x: 800, y: 200 });
     await plot('M-2', { x: 860, y: 420 });
@@ -254,15 +204,59 @@ describe('acts on tracks', () => {
       await line(name).waitFor({ state: 'detached' });
     }
   });
+
+  it('speaks English and wears the night when told to, and remembers both', async () => {
+    await page.getByRole('button', { name: 'English' }).click();
+    await page.getByText('3 of 3 vessels shown').waitFor();
+    await page.getByRole('button', { name: 'Brightness' }).click();
+    await page.getByRole('menuitemradio', { name: 'Night' }).click();
+    await page.reload();
+    await page.getByText('3 of 3 vessels shown').waitFor();
+    expect(await page.locator('html').getAttribute('data-palette')).toBe('night');
+    expect(await page.locator('html').getAttribute('lang')).toBe('en');
+  });
 });
 
-describe('a tablet', () => {
+describe('the wall', () => {
+  beforeAll(() => open('/?wall=1'));
+  afterAll(close);
+
+  it('shows the same picture without anything to press', async () => {
+    await page.locator('.wall .clock-face b').waitFor();
+    await page.locator('.wall-count b', { hasText: '3' }).waitFor();
+    expect(await page.locator('.wall button:visible, .wall input, .wall a').count()).toBe(0);
+  });
+
+  it.each([
+    [3840, 2160],
+    [1920, 1080],
+  ])('keeps its type scale at %i x %i: 73 of 3840 for what must be read, 55 at least', async (width, height) => {
+    await page.setViewportSize({ width, height });
+    await page.locator('.wall-count b', { hasText: '3' }).waitFor();
+    const sizes = await page.evaluate<number[]>(`[...document.querySelectorAll('.wall-side *')]
+      .filter((one) => one.textContent.trim() && one.children.length === 0)
+      .map((one) => parseFloat(getComputedStyle(one).fontSize))`);
+    const unit = width / 3840;
+    expect(Math.min(...sizes)).toBeGreaterThanOrEqual(55 * unit - 0.01);
+    const read = await page.evaluate<number>(
+      `parseFloat(getComputedStyle(document.querySelector('.wall .health-state')).fontSize)`,
+    );
+    expect(read).toBeGreaterThanOrEqual(73 * unit - 0.01);
+    const fits = await page.locator('.wall-side').evaluate((one) => one.scrollHeight <= one.clientHeight);
+    expect(fits).toBe(true);
+  });
+});
+
+describe('a desk on a tablet', () => {
+  beforeAll(() => open());
+  afterAll(close);
+
   it.each([
     [1280, 800],
     [800, 1280],
   ])('of %i x %i has targets of 44 px and nothing outside of the screen', async (width, height) => {
     await page.setViewportSize({ width, height });
-    await signIn();
+    await page.reload();
     await page.locator('.chip b').waitFor();
     const small = await page.evaluate<string[]>(`[...document.querySelectorAll('button, input')]
       .filter((one) => one.checkVisibility() && !one.closest('.map-view'))

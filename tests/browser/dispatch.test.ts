@@ -7,6 +7,7 @@ import { Chaser } from '../../server/dispatch/chaser.ts';
 import { OrderBook } from '../../server/dispatch/order-book.ts';
 import { boatEntry } from '../support/boat-entry.ts';
 import { openBrowser } from '../support/browser.ts';
+import { type DeskPage, openDeskPage } from '../support/desk-page.ts';
 import { askEnrol, enrol } from '../support/enrol.ts';
 import { type RunningApp, runApp } from '../support/running-app.ts';
 import { type SignedIn, signIn } from '../support/sign-in.ts';
@@ -24,6 +25,16 @@ const K17 = {
   cogDeg: 30,
 };
 
+const LOOK = {
+  viewport: { width: 1600, height: 900 },
+  before: `
+    localStorage.setItem('mihari.language', 'en');
+    let clicks = 0;
+    addEventListener('click', ({ isTrusted }) => {
+      if (isTrusted) document.documentElement.dataset.clicks = String(++clicks);
+    }, true);`,
+};
+
 describe('sending boats from the desk', () => {
   let bay: SmallBay;
   let app: RunningApp;
@@ -31,7 +42,7 @@ describe('sending boats from the desk', () => {
   let page: Page;
   let operator: SignedIn;
   let tablet: Tablet;
-  const complaints: string[] = [];
+  let desk: DeskPage;
   beforeAll(async () => {
     bay = await openSmallBay([K17]);
     app = await runApp({ feeds: bay.feed });
@@ -50,7 +61,8 @@ describe('sending boats from the desk', () => {
     // the chart is drawn, as it is a second after a start
     await recommended();
     browser = await openBrowser();
-    page = await openPage('operator');
+    desk = await openPage('operator');
+    page = desk.page;
   });
   afterAll(async () => {
     tablet?.close();
@@ -63,25 +75,11 @@ describe('sending boats from the desk', () => {
       await operator.send('POST', `/api/v1/dispatch/orders/${orderId}/recall`, { requestId: randomUUID(), reason: '' });
     await page.keyboard.press('Escape');
     await page.waitForSelector('.panel', { state: 'detached' });
-    expect(complaints).toEqual([]);
+    expect(desk.complaints()).toEqual([]);
   });
-  const openPage = async (username: string): Promise<Page> => {
-    const { cookie } = await signIn(app, username);
-    const context = await browser.newContext({ viewport: { width: 1600, height: 900 }, locale: 'en-GB' });
-    await context.addCookies(cookie.split('; ').map((pair) => cookieAt(app.url, pair)));
-    const opened = await context.newPage();
-    opened.on('pageerror', (error) => complaints.push(String(error)));
-    opened.on('console', (message) => {
-      if (/Content Security Policy/i.test(message.text())) complaints.push(message.text());
-    });
-    await opened.addInitScript(`
-      localStorage.setItem('mihari.language', 'en');
-      let clicks = 0;
-      addEventListener('click', ({ isTrusted }) => {
-        if (isTrusted) document.documentElement.dataset.clicks = String(++clicks);
-      }, true);`);
-    await opened.goto(app.url);
-    await opened.waitForSelector('.boats-card');
+  const openPage = async (username: string): Promise<DeskPage> => {
+    const opened = await openDeskPage(browser, app, { username, ...LOOK });
+    await opened.page.waitForSelector('.boats-card');
     return opened;
   };
   const recommended = (): Promise<Response> =>
@@ -189,9 +187,30 @@ describe('sending boats from the desk', () => {
     await page.waitForSelector('.order.draft', { state: 'detached' });
   });
 
-  it('lets an administrator make an enrolment code and shut a tablet out', async () => {
-    const desk = page;
-    page = await openPage('admin');
+  it('lets an administrator enter a boat, make an enrolment code and shut a tablet out', async () => {
+    const admin = await openPage('admin');
+    page = admin.page;
+    await page.click('.bar [aria-label^=User]');
+    await page.click('.menu >> text=Patrol boats');
+    await page.click('.registry >> text=Enter a boat');
+    const { name, berth, ...entry } = boatEntry('nagisa', { cruiseKn: 40 });
+    const typed = { ...entry, ...berth, nameJa: 'なぎさ', nameEn: 'Nagisa', vhfChannel: 12 } as Record<string, unknown>;
+    for (const field of await page.$$eval('.registry-form input', (all) => all.map((one) => one.getAttribute('name'))))
+      await page.fill(`.registry-form [name=${field}]`, String(typed[field ?? ''] ?? ''));
+    await page.click('.registry-form >> text=Save');
+    await page.waitForSelector('.registry-form .warn >> text=cruiseKn');
+    await page.fill('.registry-form [name=cruiseKn]', '20');
+    await page.click('.registry-form >> text=Save');
+    await page.click('.registry tr:has-text("Nagisa") >> text=Change');
+    await page.selectOption('.registry-form select >> nth=0', 'large');
+    await page.click('.registry-form >> text=Save');
+    await page.waitForSelector('.registry tr:has-text("Nagisa") >> text=Large wide-area boat');
+    expect(app.app.get(BoatsService).boat('nagisa')).toMatchObject({ class: 'large', cruiseKn: 20, vhfChannel: 12 });
+    await page.click('.registry tr:has-text("Nagisa") >> text=Remove');
+    await page.click('.registry tr:has-text("Nagisa") >> text=Really');
+    await page.waitForSelector('.registry tr:has-text("Nagisa")', { state: 'detached' });
+    await page.keyboard.press('Escape');
+    await page.waitForSelector('.registry', { state: 'detached' });
     await page.click('.boat-rows button >> text=shiosai');
     await page.click('.tablets >> text=Make an enrolment code');
     const code = await text('.tablets-code b');
@@ -203,8 +222,8 @@ describe('sending boats from the desk', () => {
     await page.click('.tablets .danger >> nth=-1');
     await page.click('.tablets .danger >> text=Surely');
     await page.waitForSelector('.tablets .danger >> nth=1', { state: 'detached' });
-    await page.context().close();
-    page = desk;
+    await admin.context.close();
+    page = desk.page;
   });
 
   it('rings for an SOS until somebody answers, and talks with a boat', async () => {
@@ -230,12 +249,13 @@ describe('sending boats from the desk', () => {
     await page.click('.boat-rows button >> text=shiosai');
     await page.waitForSelector('.boat-detail');
     expect(await text('.boat-detail')).toMatch(/own GPS.*crew 1.*fuel 90%.*VHF 16/s);
+    await page.click('.duty >> text=Crew, fuel');
+    await page.fill('.duty input[type=number]', '60');
+    await page.fill('.duty label:has-text("service") input', 'main engine');
+    await page.click('.duty button[type=submit]');
+    await page.waitForSelector('.boat-state.out-of-service >> text=main engine');
+    expect(app.app.get(BoatsService).boat('shiosai')).toMatchObject({ crew: ['船長'], fuel: 0.6 });
     await page.keyboard.press('d');
     await page.waitForSelector('.boats-body', { state: 'detached' });
   });
 });
-
-function cookieAt(url: string, pair: string): { name: string; value: string; url: string } {
-  const [name = '', value = ''] = pair.split('=');
-  return { name, value, url };
-}

@@ -25,7 +25,7 @@ describe('the map in a browser', () => {
     );
   const drawn = () => page.locator('[data-map=drawn]').waitFor({ timeout: 40_000 });
   const place = (id: string) => run<{ x: number; y: number }>(`testbed.place('${id}')`);
-  const at = async (points: [number, number][]) => pixelsOf(browser, await page.screenshot(), points);
+  const at = async (points: [number, number][]) => pixelsOf(await page.screenshot(), points);
   const show = async (props: object) => {
     await run(`testbed.show(${JSON.stringify(SHIPS)}, ${JSON.stringify({ center: CENTRE, zoom: 11, ...props })})`);
     await drawn();

@@ -1,10 +1,11 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
 import { HistoryService } from '../../server/history/history.service.ts';
 import { PictureService } from '../../server/picture/picture.service.ts';
 import { Clock } from '../../server/platform/clock.ts';
 import { mercatorX, mercatorY, worldPx } from '../../web/map/mercator.ts';
 import { openBrowser, pixelsOf } from '../support/browser.ts';
+import { type DeskPage, openDeskPage } from '../support/desk-page.ts';
 import { hearName, hearShip } from '../support/heard-ship.ts';
 import { type RunningApp, runApp } from '../support/running-app.ts';
 
@@ -35,10 +36,9 @@ const clock = new Clock(
 
 let app: RunningApp;
 let browser: Browser;
-let context: BrowserContext;
+let desk: DeskPage;
 let page: Page;
 let heart: NodeJS.Timeout;
-const complaints: string[] = [];
 
 const minutesNow = (): number => (clock.nowMs() - BEGIN_MS) / MINUTE_MS;
 function report(picture: PictureService): void {
@@ -63,6 +63,7 @@ beforeAll(async () => {
   await history.writer.drain();
   heart = setInterval(() => report(picture), 2_000);
   browser = await openBrowser();
+  await openDesk();
 });
 afterAll(async () => {
   clearInterval(heart);
@@ -70,22 +71,18 @@ afterAll(async () => {
   await app?.stop();
 });
 
-beforeEach(async () => {
-  context = await browser.newContext({ viewport: VIEW });
-  page = await context.newPage();
-  page.on('pageerror', (error) => complaints.push(String(error)));
-  page.on('console', (message) => {
-    if (message.type() === 'error' && !message.text().includes('401')) complaints.push(message.text());
-  });
-  await page.goto(app.url);
-  await page.fill('input[name=username]', 'operator');
-  await page.fill('input[name=password]', 'mihari-demo');
-  await page.click('button[type=submit]');
+/** The desk as it opens; the tests share one until one of them moves the chart. */
+async function openDesk(): Promise<void> {
+  desk = await openDeskPage(browser, app, { viewport: VIEW });
+  page = desk.page;
   await page.locator('[data-map=drawn]').waitFor({ timeout: 40_000 });
-});
+}
 afterEach(async () => {
-  await context.close();
-  expect(complaints).toEqual([]);
+  await page.keyboard.press('Escape');
+  await page.locator('.panel').waitFor({ state: 'detached' });
+  await page.mouse.move(0, 0);
+  await until(async () => ((await light(EARLY))[0] ?? 0) <= DARK);
+  expect(desk.complaints()).toEqual([]);
 });
 
 /** Where the ship was so many minutes after the begin, on the screen. */
@@ -107,7 +104,7 @@ async function light(...minutes: number[]): Promise<number[]> {
   const [left, top] = [place(0)[0] - 8, BAR_PX];
   const shot = await page.screenshot({ clip: { x: left, y: top, width: 17, height: VIEW.height - BAR_PX } });
   const points = minutes.flatMap((at): [number, number][] => [7, 8, 9].map((x) => [x, place(at)[1] - top]));
-  const blue = (await pixelsOf(browser, shot, points)).map((pixel) => pixel[2] ?? 0);
+  const blue = (await pixelsOf(shot, points)).map((pixel) => pixel[2] ?? 0);
   return minutes.map((_, i) => Math.max(...blue.slice(i * 3, i * 3 + 3)));
 }
 async function until(isSo: () => Promise<boolean>): Promise<void> {
@@ -125,6 +122,19 @@ async function selectOnChart(): Promise<void> {
   await page.mouse.click(...place(minutesNow()));
   await page.getByRole('heading', { name: 'SEA LANTERN' }).waitFor();
 }
+
+describe('records that do not answer', () => {
+  it('are said in the panel, and the trail comes when they answer again', async () => {
+    await page.route('**/api/v1/trails*', (route) => route.fulfill({ status: 503, body: '{}' }));
+    await selectOnChart();
+    await page.getByText('記録に接続できません').waitFor();
+    await page.unroute('**/api/v1/trails*');
+    await page.getByRole('button', { name: '再試行' }).click();
+    await until(async () => ((await light(EARLY))[0] ?? 0) > DARK);
+    expect(await page.locator('.trail-note').count()).toBe(0);
+    expect(desk.complaints().every((text) => text.includes('503'))).toBe(true);
+  });
+});
 
 describe('the trail of the selected vessel', () => {
   it('is drawn from the records, its gap dashed, and ends where it was heard last', async () => {
@@ -144,73 +154,6 @@ describe('the trail of the selected vessel', () => {
     await page.mouse.move(...place(30));
     await tip.waitFor();
     expect(await tip.textContent()).toBe('00:30 JST15:30Z4.2 kn  000°');
-  });
-
-  it('is as long as the pressed button says, none when it is pressed again, and T goes on', async () => {
-    await selectOnChart();
-    expect(await length('3 時間').getAttribute('aria-checked')).toBe('true');
-    await until(async () => ((await light(EARLY))[0] ?? 0) > DARK);
-    await length('30 分').click();
-    await until(async () => ((await light(EARLY))[0] ?? 0) <= DARK);
-    expect((await light(172))[0]).toBeGreaterThan(DARK);
-    await length('30 分').click();
-    await until(async () => ((await light(172))[0] ?? 0) <= DARK);
-    await page.keyboard.press('t');
-    await page.keyboard.press('t');
-    await until(async () => ((await light(EARLY))[0] ?? 0) > DARK);
-    await page.reload();
-    await select();
-    expect(await length('3 時間').getAttribute('aria-checked')).toBe('true');
-  });
-});
-
-describe('the trail of the followed vessel', () => {
-  it('stays while another one is looked at, until following is ended', async () => {
-    await selectOnChart();
-    await page.keyboard.press('f');
-    await page.getByRole('button', { name: /追従中/ }).waitFor();
-    const requests: string[] = [];
-    page.on('request', (request) => requests.push(decodeURIComponent(request.url())));
-    await until(async () => {
-      await page.mouse.move(...placeFromFollowed(OTHER_AT)); // until the chart has come to rest there
-      return (await page.locator('.map-view[data-over=track]').count()) > 0;
-    });
-    await page.mouse.click(...placeFromFollowed(OTHER_AT));
-    await page.getByRole('heading', { name: '船名不明' }).waitFor();
-    await page.getByText('追従中 SEA LANTERN').waitFor();
-    expect(requests.filter((url) => url.includes(`trackIds=a-${OTHER}&`))).toHaveLength(1);
-    await page.keyboard.press('Escape');
-    await page.locator('.panel').waitFor({ state: 'detached' });
-    await page.getByRole('button', { name: '追従をやめる' }).click();
-    await page.getByText('追従中 SEA LANTERN').waitFor({ state: 'detached' });
-  });
-});
-
-describe('a trail that cannot be trusted to be now, or to be there', () => {
-  it('says where it ends once the link is cut', async () => {
-    await selectOnChart();
-    await until(async () => ((await light(EARLY))[0] ?? 0) > DARK);
-    await context.setOffline(true);
-    await page.getByText(/航跡は 03:0\d:\d\d JST \(18:0\dZ\) まで/).waitFor({ timeout: 40_000 });
-    await context.setOffline(false);
-    await page.locator('.trail-note').waitFor({ state: 'detached', timeout: 40_000 });
-    complaints.length = 0; // of attempts made while it was away
-  });
-
-  it('is drawn again after the graphics context was lost', async () => {
-    await selectOnChart();
-    await until(async () => ((await light(EARLY))[0] ?? 0) > DARK);
-    await page.evaluate<void>(`{
-      const gl = document.querySelector('.map-chart canvas').getContext('webgl2');
-      const extension = gl.getExtension('WEBGL_lose_context');
-      window.giveBack = () => extension.restoreContext();
-      extension.loseContext();
-    }`);
-    await page.locator('[data-map=lost]').waitFor();
-    await page.evaluate<void>('window.giveBack()');
-    await page.locator('[data-map=drawn]').waitFor({ timeout: 40_000 });
-    await until(async () => ((await light(EARLY))[0] ?? 0) > DARK);
-    expect(complaints.splice(0).filter((text) => !/context.*los[ts]/i.test(text))).toEqual([]);
   });
 });
 
@@ -242,15 +185,73 @@ describe('the trails of a box', () => {
   });
 });
 
-describe('records that do not answer', () => {
-  it('are said in the panel, and the trail comes when they answer again', async () => {
-    await page.route('**/api/v1/trails*', (route) => route.fulfill({ status: 503, body: '{}' }));
+describe('a trail that cannot be trusted to be now, or to be there', () => {
+  it('is drawn again after the graphics context was lost', async () => {
     await selectOnChart();
-    await page.getByText('記録に接続できません').waitFor();
-    await page.unroute('**/api/v1/trails*');
-    await page.getByRole('button', { name: '再試行' }).click();
     await until(async () => ((await light(EARLY))[0] ?? 0) > DARK);
-    expect(await page.locator('.trail-note').count()).toBe(0);
-    expect(complaints.splice(0).every((text) => text.includes('503'))).toBe(true);
+    await page.evaluate<void>(`{
+      const gl = document.querySelector('.map-chart canvas').getContext('webgl2');
+      const extension = gl.getExtension('WEBGL_lose_context');
+      window.giveBack = () => extension.restoreContext();
+      extension.loseContext();
+    }`);
+    await page.locator('[data-map=lost]').waitFor();
+    await page.evaluate<void>('window.giveBack()');
+    await page.locator('[data-map=drawn]').waitFor({ timeout: 40_000 });
+    await until(async () => ((await light(EARLY))[0] ?? 0) > DARK);
+    expect(desk.complaints().filter((text) => !/context.*los[ts]/i.test(text))).toEqual([]);
+  });
+
+  it('says where it ends once the link is cut', async () => {
+    await selectOnChart();
+    await until(async () => ((await light(EARLY))[0] ?? 0) > DARK);
+    await desk.context.setOffline(true);
+    await page.getByText(/航跡は 03:0\d:\d\d JST \(18:0\dZ\) まで/).waitFor({ timeout: 40_000 });
+    await desk.context.setOffline(false);
+    await page.locator('.trail-note').waitFor({ state: 'detached', timeout: 40_000 });
+    desk.complaints(); // of attempts made while it was away
+  });
+});
+
+describe('the length of a trail', () => {
+  it('is as long as the pressed button says, none when it is pressed again, and T goes on', async () => {
+    await selectOnChart();
+    expect(await length('3 時間').getAttribute('aria-checked')).toBe('true');
+    await until(async () => ((await light(EARLY))[0] ?? 0) > DARK);
+    await length('30 分').click();
+    await until(async () => ((await light(EARLY))[0] ?? 0) <= DARK);
+    expect((await light(172))[0]).toBeGreaterThan(DARK);
+    await length('30 分').click();
+    await until(async () => ((await light(172))[0] ?? 0) <= DARK);
+    await page.keyboard.press('t');
+    await page.keyboard.press('t');
+    await until(async () => ((await light(EARLY))[0] ?? 0) > DARK);
+    await page.reload();
+    await select();
+    expect(await length('3 時間').getAttribute('aria-checked')).toBe('true');
+  });
+});
+
+describe('the trail of the followed vessel', () => {
+  it('stays while another one is looked at, until following is ended', async () => {
+    await desk.context.close(); // the chart was moved
+    await openDesk();
+    await selectOnChart();
+    await page.keyboard.press('f');
+    await page.getByRole('button', { name: /追従中/ }).waitFor();
+    const requests: string[] = [];
+    page.on('request', (request) => requests.push(decodeURIComponent(request.url())));
+    await until(async () => {
+      await page.mouse.move(...placeFromFollowed(OTHER_AT)); // until the chart has come to rest there
+      return (await page.locator('.map-view[data-over=track]').count()) > 0;
+    });
+    await page.mouse.click(...placeFromFollowed(OTHER_AT));
+    await page.getByRole('heading', { name: '船名不明' }).waitFor();
+    await page.getByText('追従中 SEA LANTERN').waitFor();
+    expect(requests.filter((url) => url.includes(`trackIds=a-${OTHER}&`))).toHaveLength(1);
+    await page.keyboard.press('Escape');
+    await page.locator('.panel').waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: '追従をやめる' }).click();
+    await page.getByText('追従中 SEA LANTERN').waitFor({ state: 'detached' });
   });
 });

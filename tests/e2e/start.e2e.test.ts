@@ -2,9 +2,12 @@ import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { boot } from '../../server/boot.ts';
 import { EmbeddedPostgres } from '../../server/platform/db/embedded.ts';
+import { StartError } from '../../server/platform/start-error.ts';
+import { putFreshCluster } from '../support/fresh-cluster.ts';
 import { baysOf, processesWith, StartedServer, until } from '../support/started-server.ts';
 
 // each test starts whole servers: more than the usual limit on a busy machine
@@ -24,6 +27,13 @@ describe('npm start', () => {
   const postmaster = (dir = dataDir): number =>
     Number.parseInt(readFileSync(join(dir, 'postgres/postmaster.pid'), 'utf8'), 10);
 
+  /** A data directory that has its database already, which takes a second less. */
+  async function prepared(dir = dataDir): Promise<string> {
+    mkdirSync(dir);
+    await putFreshCluster(dir);
+    return dir;
+  }
+
   /** It ends by itself with code 1 and one sentence, and leaves no process behind. */
   async function refusal(env: Record<string, string>): Promise<string> {
     const server = start(env);
@@ -32,6 +42,13 @@ describe('npm start', () => {
     expect(said).toHaveLength(1);
     expect(server.stderr).not.toMatch(/^\s+at /m);
     return said.join();
+  }
+
+  async function endsAll(server: StartedServer, signal: NodeJS.Signals, dir = dataDir): Promise<void> {
+    expect(processesWith(dir).length).toBeGreaterThan(0);
+    const { code, tookMs } = await server.stop(signal);
+    expect([code, tookMs < 6_000]).toEqual([0, true]);
+    expect(processesWith(dir)).toEqual([]);
   }
 
   beforeEach(() => {
@@ -44,20 +61,29 @@ describe('npm start', () => {
     rmSync(place, { recursive: true, force: true, maxRetries: 5 });
   });
 
-  it.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)(
-    'is ready, and %s ends all its processes within 6 s',
-    async (signal) => {
-      const server = start();
-      const url = await server.url();
-      expect(await statusOf(`${url}/healthz`)).toBe(200);
-      expect(await (await fetch(`${url}/readyz`)).json()).toEqual({ status: 'ready' });
-      expect(processesWith(dataDir).length).toBeGreaterThan(0);
-      const { code, tookMs } = await server.stop(signal);
-      expect(code).toBe(0);
-      expect(tookMs).toBeLessThan(6_000);
-      expect(processesWith(dataDir)).toEqual([]);
-    },
-  );
+  it('refuses a second server on its data directory, outlives its database, and SIGTERM ends all its processes within 6 s', async () => {
+    const server = start();
+    const url = await server.url();
+    expect(await statusOf(`${url}/healthz`)).toBe(200);
+    expect(await (await fetch(`${url}/readyz`)).json()).toEqual({ status: 'ready' });
+    expect(await refusal({})).toContain(`another Mihari runs on the data directory ${dataDir}`);
+    expect(await statusOf(`${url}/readyz`)).toBe(200);
+    const pid = postmaster();
+    process.kill(pid, 'SIGKILL');
+    expect(await statusOf(`${url}/healthz`)).toBe(200);
+    await until(async () => server.stderr.includes('the database is back') && (await isReady(url)()), 20_000);
+    expect(postmaster()).not.toBe(pid);
+    await endsAll(server, 'SIGTERM');
+  });
+
+  it('runs side by side with a copy whose path is too long for a socket; SIGINT and SIGHUP end all their processes too', async () => {
+    await prepared();
+    const long = join(place, 'deep'.repeat(20), 'deeper'.repeat(10));
+    const servers = [start(), start({ DATA_DIR: long })] as const;
+    for (const server of servers) expect(await statusOf(`${await server.url()}/readyz`)).toBe(200);
+    await endsAll(servers[0], 'SIGINT');
+    await endsAll(servers[1], 'SIGHUP', long);
+  });
 
   it('stops cleanly while it is still starting', async () => {
     const server = start();
@@ -66,41 +92,25 @@ describe('npm start', () => {
     expect(processesWith(dataDir)).toEqual([]);
   });
 
-  it('adopts the database that a killed server left behind', async () => {
+  it('adopts the database that a killed server left behind, and recovers when both were killed', async () => {
+    await prepared();
     const killed = start();
     await killed.url();
     const pid = postmaster();
     await killed.stop('SIGKILL');
     const next = start();
-    const url = await next.url();
+    expect(await statusOf(`${await next.url()}/readyz`)).toBe(200);
     expect(postmaster()).toBe(pid);
-    expect(await statusOf(`${url}/readyz`)).toBe(200);
-    await next.stop();
+    process.kill(pid, 'SIGKILL');
+    await next.stop('SIGKILL');
+    const last = start();
+    expect(await statusOf(`${await last.url()}/readyz`)).toBe(200);
+    await last.stop();
     expect(processesWith(dataDir)).toEqual([]);
   });
 
-  it('recovers when server and database were both killed', async () => {
-    const killed = start();
-    await killed.url();
-    process.kill(postmaster(), 'SIGKILL');
-    await killed.stop('SIGKILL');
-    const url = await start().url();
-    expect(await statusOf(`${url}/readyz`)).toBe(200);
-  });
-
-  it('goes on when its database is killed, and starts it again', async () => {
-    const server = start();
-    const url = await server.url();
-    const pid = postmaster();
-    process.kill(pid, 'SIGKILL');
-    expect(await statusOf(`${url}/healthz`)).toBe(200);
-    await until(async () => server.stderr.includes('the database is back') && (await isReady(url)()), 20_000);
-    expect(postmaster()).not.toBe(pid);
-  });
-
   it('goes on while a database of its own is away: alive, not ready, ready again', async () => {
-    mkdirSync(join(place, 'elsewhere'));
-    let elsewhere = new EmbeddedPostgres(join(place, 'elsewhere'));
+    let elsewhere = new EmbeddedPostgres(await prepared(join(place, 'elsewhere')));
     await elsewhere.start();
     const url = await start({ DATABASE_URL: elsewhere.url }).url();
     await elsewhere.stop();
@@ -114,23 +124,6 @@ describe('npm start', () => {
     await until(isReady(url), 20_000);
   });
 
-  it('refuses a second server on the same data directory, which harms the first in no way', async () => {
-    const url = await start().url();
-    expect(await refusal({})).toContain(`another Mihari runs on the data directory ${dataDir}`);
-    expect(await statusOf(`${url}/readyz`)).toBe(200);
-  });
-
-  it('runs side by side with a copy on another data directory', async () => {
-    const urls = await Promise.all([start().url(), start({ DATA_DIR: join(place, 'other') }).url()]);
-    for (const url of urls) expect(await statusOf(`${url}/readyz`)).toBe(200);
-  });
-
-  it('finds a place for its socket where the path of the data directory is long', async () => {
-    const long = join(place, 'deep'.repeat(20), 'deeper'.repeat(10));
-    const url = await start({ DATA_DIR: long }).url();
-    expect(await statusOf(`${url}/readyz`)).toBe(200);
-  });
-
   it('says in one sentence that the port is taken', async () => {
     const taken = createServer().listen(0, '127.0.0.1');
     await once(taken, 'listening');
@@ -140,38 +133,48 @@ describe('npm start', () => {
     taken.close();
   });
 
-  it('says in one sentence that the database cannot be reached, without its password', async () => {
-    const said = await refusal({ DATABASE_URL: 'postgres://mihari:geheim@127.0.0.1:1/mihari' });
-    expect(said).toContain('cannot reach the database postgres://mihari:***@127.0.0.1:1/mihari');
-    expect(said).not.toContain('geheim');
-  });
+  describe('says in one sentence', () => {
+    /** As the process would: it prints the sentence of a StartError, as above. */
+    const sentence = async (env: Record<string, string>): Promise<string> => {
+      const more = { PORT: '0', LOG_LEVEL: 'silent', AIS_FEEDS: 'test=udp://127.0.0.1:0', DATA_DIR: dataDir, ...env };
+      const failed: unknown = await boot(more, { dist: resolve('dist'), signal: new AbortController().signal }).then(
+        ({ close }) => close(),
+        (error: unknown) => error,
+      );
+      expect(failed).toBeInstanceOf(StartError);
+      return (failed as StartError).message;
+    };
 
-  it('says in one sentence that the data directory cannot be written', async () => {
-    writeFileSync(join(place, 'file'), '');
-    for (const path of [join(place, 'file/data'), '/proc/mihari/data']) {
-      expect(await refusal({ DATA_DIR: path })).toContain(`cannot write to the data directory ${path}`);
-    }
-  });
+    it('that the database cannot be reached, without its password', async () => {
+      const said = await sentence({ DATABASE_URL: 'postgres://mihari:geheim@127.0.0.1:1/mihari' });
+      expect(said).toContain('cannot reach the database postgres://mihari:***@127.0.0.1:1/mihari');
+      expect(said).not.toContain('geheim');
+    });
 
-  it('says in one sentence that a TLS file is missing or is none', async () => {
-    const missing = { TLS_CERT: join(place, 'none.pem'), TLS_KEY: 'tests/support/tls/first.key.pem' };
-    expect(await refusal(missing)).toMatch(/cannot read TLS_CERT: .*none\.pem/);
-    const strange = { TLS_CERT: 'tests/support/tls/second.cert.pem', TLS_KEY: 'tests/support/tls/first.key.pem' };
-    expect(await refusal(strange)).toContain('do not serve');
-  });
+    it('that the data directory cannot be written', async () => {
+      writeFileSync(join(place, 'file'), '');
+      for (const path of [join(place, 'file/data'), '/proc/mihari/data']) {
+        expect(await sentence({ DATA_DIR: path })).toContain(`cannot write to the data directory ${path}`);
+      }
+    });
 
-  it('names every wrong variable', async () => {
-    const server = start({ PORT: 'eighty', LOG_LEVEL: 'loud', AIS_FEEDS: 'roof=http://x' });
-    expect((await server.ended).code).toBe(1);
-    expect(server.stderr).toContain('PORT is "eighty": allowed is');
-    expect(server.stderr).toContain('LOG_LEVEL is "loud": allowed is');
-    expect(server.stderr).toContain('http://x');
-    expect(server.stderr).not.toMatch(/^\s+at /m);
+    it('that a TLS file is missing or is none', async () => {
+      const missing = { TLS_CERT: join(place, 'none.pem'), TLS_KEY: 'tests/support/tls/first.key.pem' };
+      expect(await sentence(missing)).toMatch(/cannot read TLS_CERT: .*none\.pem/);
+      const strange = { TLS_CERT: 'tests/support/tls/second.cert.pem', TLS_KEY: 'tests/support/tls/first.key.pem' };
+      expect(await sentence(strange)).toContain('do not serve');
+    });
+
+    it('which variables are wrong, all of them', async () => {
+      const said = await sentence({ PORT: 'eighty', LOG_LEVEL: 'loud', AIS_FEEDS: 'roof=http://x' });
+      expect(said).toContain('PORT is "eighty": allowed is');
+      expect(said).toContain('LOG_LEVEL is "loud": allowed is');
+      expect(said).toContain('http://x');
+    });
   });
 
   it('refuses the demo where real data was held, in the directory and in the database', async () => {
-    mkdirSync(join(place, 'elsewhere'));
-    const elsewhere = new EmbeddedPostgres(join(place, 'elsewhere'));
+    const elsewhere = new EmbeddedPostgres(await prepared(join(place, 'elsewhere')));
     await elsewhere.start();
     const real = start({ DATABASE_URL: elsewhere.url });
     await real.url();
@@ -183,6 +186,7 @@ describe('npm start', () => {
   });
 
   it('runs the demo bay, starts it again when it is killed, and goes on with its story at the next start', async () => {
+    await prepared();
     const first = start({ AIS_FEEDS: '' });
     const url = await first.url();
     expect(first.stdout).toContain('password mihari-demo');
