@@ -13,6 +13,7 @@ import { duration } from '../ui/format.ts';
 import { type Now, useNow } from '../ui/now.ts';
 import { chime } from './chime.ts';
 import { DraftCard } from './drafts.tsx';
+import { Duty } from './duty.tsx';
 import { OrderCard } from './order-card.tsx';
 import { Tablets } from './tablets.tsx';
 import { Talk } from './talk.tsx';
@@ -28,6 +29,8 @@ interface BoatsCardProps {
   readonly messages: readonly Message[] | null;
   readonly now: Now;
   readonly mayOrder: boolean;
+  /** Crew, fuel and service are told here too. */
+  readonly mayDuty: boolean;
   /** Devices are enrolled and shut out. */
   readonly mayManage: boolean;
   readonly open: boolean;
@@ -119,6 +122,7 @@ function BoatRow(props: BoatsCardProps & { boat: Boat; nowMs: number }): ReactNo
         {doubt !== null && <span className="boat-doubt">{doubt}</span>}
       </button>
       {isChosen && <BoatDetail boat={boat} nowMs={nowMs} />}
+      {isChosen && props.mayDuty && <Duty boat={boat} />}
       {isChosen && props.mayManage && <Tablets boatId={boatId} />}
       {isChosen && <Talk {...{ boatId, mayTalk, messages }} orderId={openOrder} />}
     </li>

@@ -108,6 +108,7 @@ function DeskScreen({ session, onSignOut, onLost, link, state }: LiveDesk): Reac
               {...boats}
               now={now}
               mayOrder={mayOrder}
+              mayDuty={session.rights.includes('boats:duty')}
               mayManage={session.rights.includes('boats:manage')}
               onOpen={boats.setOpen}
               onChoose={boats.choose}

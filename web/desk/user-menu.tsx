@@ -2,10 +2,12 @@ import Cctv from 'lucide-react/icons/cctv';
 import Keyboard from 'lucide-react/icons/keyboard';
 import LogOut from 'lucide-react/icons/log-out';
 import Monitor from 'lucide-react/icons/monitor';
+import Ship from 'lucide-react/icons/ship';
 import User from 'lucide-react/icons/user';
 import { type ReactNode, useState } from 'react';
 import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
 import type { Session } from '../../server/contract/session.ts';
+import { FleetDialog } from '../boats/registry/fleet-dialog.tsx';
 import { RegistryDialog } from '../cameras/registry/registry-dialog.tsx';
 import { useTranslate } from '../i18n/language.tsx';
 
@@ -19,10 +21,12 @@ interface UserMenuProps {
 export function UserMenu({ session, onSignOut, onKeys }: UserMenuProps): ReactNode {
   const t = useTranslate();
   const [registryOpen, setRegistryOpen] = useState(false);
+  const [fleetOpen, setFleetOpen] = useState(false);
   const act = (key: unknown): void => {
     if (key === 'sign-out') void onSignOut();
     if (key === 'keys') onKeys();
     if (key === 'registry') setRegistryOpen(true);
+    if (key === 'fleet') setFleetOpen(true);
     if (key === 'wall') window.open('/?wall=1', '_blank', 'noopener');
   };
   return (
@@ -54,6 +58,12 @@ export function UserMenu({ session, onSignOut, onKeys }: UserMenuProps): ReactNo
                 <span>{t('registry.open')}</span>
               </MenuItem>
             )}
+            {session.rights.includes('boats:manage') && (
+              <MenuItem id="fleet" className="menu-item" textValue={t('fleet.title')}>
+                <Ship aria-hidden />
+                <span>{t('fleet.title')}</span>
+              </MenuItem>
+            )}
             <MenuItem id="sign-out" className="menu-item" textValue={t('bar.signOut')}>
               <LogOut aria-hidden />
               <span>{t('bar.signOut')}</span>
@@ -62,6 +72,7 @@ export function UserMenu({ session, onSignOut, onKeys }: UserMenuProps): ReactNo
         </Popover>
       </MenuTrigger>
       <RegistryDialog open={registryOpen} onChange={setRegistryOpen} />
+      <FleetDialog open={fleetOpen} onChange={setFleetOpen} />
     </>
   );
 }

@@ -137,6 +137,10 @@ export const enBoats: Readonly<Record<keyof typeof jaBoats, string>> = {
   'phrase.returning': 'Returning',
   'phrase.all-well': 'All well',
 
+  'duty.title': 'Crew, fuel, service',
+  'duty.crew': 'Crew, one name a line',
+  'duty.fuel': 'Fuel %',
+  'duty.outOfService': 'Why out of service (empty: in service)',
   'draft.title': 'Draft',
   'draft.by': '{who}, not sent',
   'draft.open': 'Open',

@@ -135,6 +135,10 @@ export const jaBoats = {
   'phrase.returning': '帰投する',
   'phrase.all-well': '異状なし',
 
+  'duty.title': '乗組・燃料・運休',
+  'duty.crew': '乗組（1行に1名）',
+  'duty.fuel': '燃料 %',
+  'duty.outOfService': '運休の理由（空欄なら運航）',
   'draft.title': '下書き',
   'draft.by': '{who} 未送信',
   'draft.open': '開く',

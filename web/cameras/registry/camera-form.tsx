@@ -3,13 +3,9 @@ import type { CameraEntry, CameraEntryOrder } from '../../../server/contract/cam
 import { CAMERA_READERS } from '../../../server/contract/constants.ts';
 import { useSpeech } from '../../i18n/language.tsx';
 import { refusalWords } from '../../net/refusal-words.ts';
-import { FIELD_NAMES, FIELDS, type FieldName, fieldsOf, NEW_CAMERA, orderOf } from './camera-fields.ts';
+import { Choice, FieldInput, FormEnd, OfficeChoice } from '../../ui/registry/registry-fields.tsx';
+import { FIELD_NAMES, FIELDS, fieldsOf, NEW_CAMERA, orderOf } from './camera-fields.ts';
 import { putCamera } from './registry-api.ts';
-
-const OFFICES = [
-  ...(['hakodate', 'tokyo', 'yokohama', 'nagoya', 'osaka'] as const),
-  ...(['kobe', 'moji', 'nagasaki', 'okinawa'] as const),
-];
 
 interface CameraFormProps {
   /** null: a new one. */
@@ -43,77 +39,27 @@ export function CameraForm({ before, onClose }: CameraFormProps): ReactNode {
       {FIELD_NAMES.map((name) => (
         <FieldInput
           key={name}
-          {...{ name }}
+          {...{ name, ...FIELDS[name] }}
+          label={t(FIELDS[name].label)}
           value={fields[name]}
           isFixed={name === 'cameraId' && before !== null}
           onChange={(value) => setFields({ ...fields, [name]: value })}
         />
       ))}
-      <label>
-        {t('registry.office')}
-        <select value={office} onChange={(event) => setOffice(event.target.value as typeof office)}>
-          {OFFICES.map((one) => (
-            <option key={one} value={one}>
-              {t(`office.${one}`)}
-            </option>
-          ))}
-        </select>
-      </label>
-      <label>
-        {t('registry.reader')}
-        <select value={reader} onChange={(event) => setReader(event.target.value as typeof reader)}>
-          {CAMERA_READERS.map((one) => (
-            <option key={one} value={one}>
-              {t(`registry.reader.${one}`)}
-            </option>
-          ))}
-        </select>
-      </label>
+      <OfficeChoice value={office} onChange={setOffice} />
+      <Choice
+        label={t('registry.reader')}
+        all={CAMERA_READERS}
+        value={reader}
+        wordOf={(one) => t(`registry.reader.${one}`)}
+        onChange={setReader}
+      />
       {reader === 'push' && <p className="hint">{t('registry.pushHint', { id: fields.cameraId || 'CAMERA' })}</p>}
       <Tick label={t('registry.thermal')} is={isThermal} onChange={setThermal} />
       <Tick label={t('registry.record')} is={isRecorded} onChange={setRecorded} />
       <Tick label={t('registry.alignedNow')} is={isAligned} onChange={setAligned} />
-      <p>
-        <button type="submit" className="action" disabled={busy}>
-          {t('playback.save')}
-        </button>
-        <button type="button" className="action" onClick={onClose}>
-          {t('playback.cancel')}
-        </button>
-        {failure !== null && (
-          <span className="warn" role="alert">
-            {failure}
-          </span>
-        )}
-      </p>
+      <FormEnd {...{ busy, failure, onClose }} />
     </form>
-  );
-}
-
-interface FieldInputProps {
-  readonly name: FieldName;
-  readonly value: string;
-  readonly isFixed: boolean;
-  readonly onChange: (value: string) => void;
-}
-
-function FieldInput({ name, value, isFixed, onChange }: FieldInputProps): ReactNode {
-  const { t } = useSpeech();
-  const { label, isNumber, isOptional } = FIELDS[name];
-  return (
-    <label>
-      {t(label)}
-      <input
-        name={name}
-        type={name === 'password' ? 'password' : 'text'}
-        autoComplete="off"
-        inputMode={isNumber ? 'decimal' : 'text'}
-        required={!isOptional}
-        readOnly={isFixed}
-        value={value}
-        onChange={(event) => onChange(event.target.value)}
-      />
-    </label>
   );
 }
 

@@ -1,10 +1,9 @@
-import './registry.css';
-import X from 'lucide-react/icons/x';
 import { type ReactNode, useCallback, useEffect, useState } from 'react';
-import { Button, Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import type { CameraEntry } from '../../../server/contract/camera-registry.ts';
 import { useSpeech } from '../../i18n/language.tsx';
 import { refusalWords } from '../../net/refusal-words.ts';
+import { RowActs } from '../../ui/registry/registry-fields.tsx';
+import { RegistryShell } from '../../ui/registry/registry-shell.tsx';
 import { download } from '../snapshot.ts';
 import { alignmentOf } from './camera-fields.ts';
 import { CameraForm } from './camera-form.tsx';
@@ -19,19 +18,9 @@ interface RegistryDialogProps {
 export function RegistryDialog({ open, onChange }: RegistryDialogProps): ReactNode {
   const { t } = useSpeech();
   return (
-    <ModalOverlay className="veil" isOpen={open} onOpenChange={onChange} isDismissable>
-      <Modal className="registry">
-        <Dialog className="registry-dialog">
-          <header>
-            <Heading slot="title">{t('registry.title')}</Heading>
-            <Button slot="close" className="icon" aria-label={t('keys.close')}>
-              <X aria-hidden />
-            </Button>
-          </header>
-          <Registry />
-        </Dialog>
-      </Modal>
-    </ModalOverlay>
+    <RegistryShell title={t('registry.title')} {...{ open, onChange }}>
+      <Registry />
+    </RegistryShell>
   );
 }
 
@@ -108,7 +97,6 @@ interface RowsProps {
 
 function Rows({ rows, onEdit, onRemove }: RowsProps): ReactNode {
   const { t, language } = useSpeech();
-  const [asked, setAsked] = useState<string | null>(null);
   return (
     <table>
       <tbody>
@@ -128,18 +116,7 @@ function Rows({ rows, onEdit, onRemove }: RowsProps): ReactNode {
               <td>{url}</td>
               <td>{facts.join(', ')}</td>
               <td className={alignment === 'fresh' ? undefined : 'warn'}>{t(`registry.aligned.${alignment}`)}</td>
-              <td>
-                <button type="button" className="action" onClick={() => onEdit(entry)}>
-                  {t('registry.edit')}
-                </button>
-                <button
-                  type="button"
-                  className="action"
-                  onClick={() => (asked === cameraId ? onRemove(cameraId) : setAsked(cameraId))}
-                >
-                  {t(asked === cameraId ? 'registry.removeSure' : 'registry.remove')}
-                </button>
-              </td>
+              <RowActs onEdit={() => onEdit(entry)} onRemove={() => onRemove(cameraId)} />
             </tr>
           );
         })}

@@ -1,0 +1,71 @@
+import { type FormEvent, type ReactNode, useState } from 'react';
+import type { Boat, BoatDuty } from '../../server/contract/boat.ts';
+import { useSpeech } from '../i18n/language.tsx';
+import { sending, tell } from '../net/ask.ts';
+import { refusalWords } from '../net/refusal-words.ts';
+
+/** Who is on board, the tank, and whether she can go: said on the tablet at departure, or here by whom the crew has told. */
+export function Duty({ boat }: { boat: Boat }): ReactNode {
+  const { t } = useSpeech();
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <div className="duty">
+      <button type="button" className="action" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+        {t('duty.title')}
+      </button>
+      {isOpen && <DutyForm boat={boat} onEnd={() => setOpen(false)} />}
+    </div>
+  );
+}
+
+function DutyForm({ boat, onEnd }: { boat: Boat; onEnd: () => void }): ReactNode {
+  const { t } = useSpeech();
+  const [names, setNames] = useState(boat.crew.join('\n'));
+  const [percent, setPercent] = useState(`${Math.round(boat.fuel * 100)}`);
+  const [reason, setReason] = useState(boat.outOfService ?? '');
+  const [failure, setFailure] = useState<string | null>(null);
+  const save = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    const crew = names
+      .split('\n')
+      .map((name) => name.trim())
+      .filter((name) => name !== '');
+    const change: BoatDuty = { outOfService: reason.trim() || null, fuel: Number(percent) / 100 };
+    // hours on duty go on where nobody has come or gone
+    if (crew.join('\n') !== boat.crew.join('\n')) change.crew = crew;
+    const answer = await tell(`/api/v1/boats/${boat.boatId}/duty`, sending('PUT', change));
+    if (answer.ok) onEnd();
+    else setFailure(refusalWords(answer, t));
+  };
+  return (
+    <form onSubmit={(event) => void save(event)}>
+      <label>
+        {t('duty.crew')}
+        <textarea rows={3} value={names} onChange={({ target }) => setNames(target.value)} />
+      </label>
+      <label>
+        {t('duty.fuel')}
+        <input
+          type="number"
+          min={0}
+          max={100}
+          required
+          value={percent}
+          onChange={({ target }) => setPercent(target.value)}
+        />
+      </label>
+      <label>
+        {t('duty.outOfService')}
+        <input maxLength={120} value={reason} onChange={({ target }) => setReason(target.value)} />
+      </label>
+      {failure !== null && (
+        <p className="act-failed" role="alert">
+          {failure}
+        </p>
+      )}
+      <button type="submit" className="action primary">
+        {t('playback.save')}
+      </button>
+    </form>
+  );
+}
