@@ -76,7 +76,6 @@ function actWords(act: Act, t: TabletWords): string {
   return body.kind === 'mark' ? t(`mark.${body.mark}`) : t('tab.sos');
 }
 
-const LOOK_MS = 10_000;
 const UPDATE_MS = 15 * 60_000;
 
 /** A newer page waits; it is switched to by the crew's hand and never while the boat is on a task. */
@@ -85,10 +84,16 @@ function NewVersion(): ReactNode {
   const [waiting, setWaiting] = useState<ServiceWorker | null>(null);
   useEffect(() => {
     if (!('serviceWorker' in navigator)) return;
-    const look = (): void =>
-      void navigator.serviceWorker.getRegistration('/boat').then((found) => setWaiting(found?.waiting ?? null));
-    look();
-    const timer = setInterval(look, LOOK_MS);
+    const stopping = new AbortController();
+    const { signal } = stopping;
+    void navigator.serviceWorker.getRegistration('/boat').then((found) => {
+      if (found === undefined || signal.aborted) return;
+      const look = (): void => setWaiting(found.waiting);
+      look();
+      const follow = (): void => found.installing?.addEventListener('statechange', look, { signal });
+      follow();
+      found.addEventListener('updatefound', follow, { signal });
+    });
     // a page that is never left is never asked for anew by itself
     const update = setInterval(() => {
       void navigator.serviceWorker
@@ -97,7 +102,7 @@ function NewVersion(): ReactNode {
         .catch(() => {});
     }, UPDATE_MS);
     return () => {
-      clearInterval(timer);
+      stopping.abort();
       clearInterval(update);
     };
   }, []);
