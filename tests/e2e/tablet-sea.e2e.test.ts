@@ -97,7 +97,7 @@ describe('the tablet of a boat at sea', () => {
     await close(null, '2020-01-01T00:00:00+09:00');
     const page = await openEnrolled();
     await page.click('.bar >> text=Chart');
-    await page.waitForSelector('.plot-words:not(:has-text("Reading"))');
+    await page.waitForSelector('.plot-words >> text=Loading the coast', { state: 'detached' });
     expect(await dangerOn(page)).toBeLessThan(0.001);
     await close(null, null);
     await until(async () => (await dangerOn(page)) > 0.01); // with the next picture
@@ -151,8 +151,9 @@ describe('the tablet of a boat at sea', () => {
     expect(await page.getAttribute('html', 'data-newer')).toBeNull();
     expect(await page.locator('.notices >> text=A new version').count()).toBe(0);
     await recall(orderId);
+    await page.click('.sheet.alert .wide'); // that it was recalled
     await page.click('.notices >> text=Switch to it');
-    await page.waitForSelector('html[data-newer=yes]');
+    await page.waitForSelector('html[data-newer=yes]', { state: 'attached' });
     await enterPin(page);
     await page.waitForSelector('.state.well >> text=Connected');
     expect(app.app.get(OrderBook).one(orderId)?.state).toBe('stood-down');
