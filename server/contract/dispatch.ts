@@ -35,7 +35,7 @@ export const targetAskSchema = z.discriminatedUnion('kind', [
 export type TargetAsk = z.infer<typeof targetAskSchema>;
 
 /** Whether the track that a boat was sent to still is what it was. */
-export type TargetDoubt = 'lost' | 'possible-swap' | 'gone';
+export type TargetDoubt = 'lost' | 'possible-swap' | 'merged' | 'split' | 'gone';
 
 /** A target as an order holds it: where it was when the order was made, or changed. */
 export type Target =

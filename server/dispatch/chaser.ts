@@ -83,10 +83,13 @@ export class Chaser implements OnModuleInit, OnModuleDestroy {
 
   /** What an operator has confirmed is not doubted again for the same cause. */
   private async doubt(order: KeptOrder): Promise<void> {
-    const found = this.targets.doubtOf(order.target);
-    if (found === order.doubt) return;
     const last = order.steps.findLast(({ kind }) => kind === 'target');
-    if (found !== null && last?.detail['confirmed'] === found) return;
+    const sure = order.steps.findLast(
+      ({ kind, detail }) => kind === 'sent' || kind === 'changed' || detail['confirmed'] !== undefined,
+    );
+    const found = this.targets.doubtOf(order.target, sure?.atMs ?? order.madeMs);
+    if (found === order.doubt) return;
+    if (found !== null && found !== 'merged' && found !== 'split' && last?.detail['confirmed'] === found) return;
     // a doubt goes only by an operator's word, but for a track that was lost and is heard again as itself
     if (found === null && order.doubt !== 'lost') return;
     await this.orders.note(order.orderId, 'target', { doubt: found ?? 'none' }, found);

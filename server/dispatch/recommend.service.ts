@@ -37,7 +37,7 @@ export class RecommendService {
     const target = this.targets.resolve(ask.target);
     const reckonedMs = this.clock.nowMs();
     const { router } = this.waters;
-    const motion = this.targets.motionOf(target, this.targets.doubtOf(target));
+    const motion = this.targets.motionOf(target, this.targets.doubtOf(target, reckonedMs));
     const mission: Mission = {
       ...{ motion, shoreS: shoreAfterS(router, motion) },
       isEmergency: ask.priority === 'emergency',

@@ -4,6 +4,7 @@ import { destination, type LonLat } from '../domain/geo/geodesy.ts';
 import type { Motion } from '../domain/intercept/motion.ts';
 import { knotsToMps } from '../domain/units.ts';
 import { PictureService } from '../picture/picture.service.ts';
+import { TrackActs } from '../picture/track-acts.ts';
 import { Clock } from '../platform/clock.ts';
 import { CodedError } from '../platform/http/coded-error.ts';
 import { wayInLane } from './waters/lanes.ts';
@@ -19,6 +20,7 @@ const UNKNOWN_KN = 10;
 export class Targets {
   constructor(
     private readonly picture: PictureService,
+    private readonly acts: TrackActs,
     private readonly waters: Waters,
     private readonly clock: Clock,
   ) {}
@@ -66,14 +68,30 @@ export class Targets {
     return { kind: 'steady', at, courseDeg: now.cogDeg, speedKn: now.sogKn };
   }
 
-  /** Why a track is not surely what it was; null: it is, or it is no track. */
-  doubtOf(target: Target): TargetDoubt | null {
+  /** Why a track is not surely what it was; null: it is, or it is no track. `sinceMs`: when somebody last said that it is. */
+  doubtOf(target: Target, sinceMs: number): TargetDoubt | null {
     if (target.kind !== 'track') return null;
+    const act = this.actOn(target.trackId, sinceMs);
+    if (act !== null) return act;
     const row = this.picture.rowOf(target.trackId);
     if (row < 0) return 'gone';
     const { state, possibleSwap } = this.picture.view.properties(row);
     if (state === 'lost') return 'lost';
     return possibleSwap ? 'possible-swap' : null;
+  }
+
+  /** What an operator has made of a track since, and not undone: one with another (whichever of the two it was), or two. */
+  private actOn(trackId: string, sinceMs: number): 'merged' | 'split' | null {
+    const done = this.acts
+      .all()
+      .find(
+        ({ act, of, trackId: now, atMs, undoneBy }) =>
+          (act === 'merge' || act === 'split') &&
+          (of === trackId || now === trackId) &&
+          atMs > sinceMs &&
+          undoneBy === null,
+      );
+    return done === undefined ? null : done.act === 'merge' ? 'merged' : 'split';
   }
 
   private now(

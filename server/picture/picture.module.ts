@@ -17,6 +17,6 @@ import { VesselSearch } from './vessel-search.ts';
   imports: [FeedsModule],
   controllers: [PictureController, TrackController, VesselController, RadarController, TrackActController],
   providers: [PictureService, PastDoor, PictureClock, PictureIntake, VesselSearch, RadarSites, TrackActs],
-  exports: [PictureService, PastDoor, RadarSites],
+  exports: [PictureService, PastDoor, RadarSites, TrackActs],
 })
 export class PictureModule {}

@@ -207,30 +207,6 @@ describe('orders to boats', () => {
     expect(await tablet.answer(sent, 'accepted')).toMatchObject({ ok: true, order: { state: 'stood-down' } });
   });
 
-  it('go to an area when the track is lost, until an operator confirms', async () => {
-    const picture = app.app.get(PictureService);
-    const ship = { mmsi: 431_000_901, lonDeg: SCENE.lon, latDeg: SCENE.lat };
-    hearShip(picture, ship, hand.clock.nowMs());
-    await tablet.hello();
-    const sent = await send({ target: { kind: 'track', trackId: 'a-431000901' } });
-    await app.app.get(Chaser).round();
-    const chase = order(sent.orderId).chase;
-    // she comes towards the boat
-    expect(chase?.meeting?.distanceNm).toBeGreaterThan(8);
-    expect(chase?.meeting?.distanceNm).toBeLessThan(14);
-    expect(chase?.meeting?.lateMs).toBeGreaterThan(chase?.meeting?.atMs ?? 0);
-    hand.forward(3_600_000);
-    picture.tick(hand.clock.nowMs());
-    [admin, operator, supervisor] = await signedIn(); // the sessions have ended
-    await app.app.get(Chaser).round();
-    expect(order(sent.orderId).doubt).not.toBeNull();
-    await tablet.until(({ doubt }) => doubt !== null);
-    await post(`orders/${sent.orderId}/confirm`, { requestId: randomUUID() });
-    await app.app.get(Chaser).round();
-    expect(order(sent.orderId).doubt).toBeNull();
-    for (const boatId of ['shiosai', 'minato-1', 'akebono']) at(boatId, { lon: 139.666, lat: 35.287 });
-  });
-
   it('that nobody takes up are brought to the operator, once', async () => {
     const sent = await send();
     hand.forward(61_000);

@@ -11,7 +11,7 @@ export function Duty({ boat }: { boat: Boat }): ReactNode {
   return (
     <div className="duty">
       <button type="button" className="action" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
-        {t('duty.title')}
+        {t('boats.duty')}
       </button>
       {isOpen && <DutyForm boat={boat} onEnd={() => setOpen(false)} />}
     </div>
@@ -40,11 +40,11 @@ function DutyForm({ boat, onEnd }: { boat: Boat; onEnd: () => void }): ReactNode
   return (
     <form onSubmit={(event) => void save(event)}>
       <label>
-        {t('duty.crew')}
+        {t('boats.dutyCrew')}
         <textarea rows={3} value={names} onChange={({ target }) => setNames(target.value)} />
       </label>
       <label>
-        {t('duty.fuel')}
+        {t('boats.dutyFuel')}
         <input
           type="number"
           min={0}
@@ -55,7 +55,7 @@ function DutyForm({ boat, onEnd }: { boat: Boat; onEnd: () => void }): ReactNode
         />
       </label>
       <label>
-        {t('duty.outOfService')}
+        {t('boats.dutyReason')}
         <input maxLength={120} value={reason} onChange={({ target }) => setReason(target.value)} />
       </label>
       {failure !== null && (
