@@ -28,6 +28,19 @@ describe('boats on the chart', () => {
     expect(lookOf(boat(-100_000), { rate: 60 })).toBe('old');
   });
 
+  it('share no line of names where they share a berth, and go back to the first where they have left it', () => {
+    const at = (boatId: string, lon: number): Boat => {
+      const one = boat(95_000);
+      return { ...one, boatId, position: { ...(one.position as never as object), lon } } as Boat;
+    };
+    const rows = (...boats: Boat[]): unknown[] => {
+      const look = { nowMs: 100_000, frozen: false, rate: 1, language: 'en', planned: [], messages: [] } as const;
+      return boatsOnChart(boats, [], look).features.features.map(({ properties }) => properties?.['row']);
+    };
+    expect(rows(at('b', 139.7), at('a', 139.7), at('c', 139.701))).toEqual([1, 0, 2]);
+    expect(rows(at('b', 139.7), at('a', 139.8), at('c', 139.701))).toEqual([0, 0, 1]);
+  });
+
   it('show where the chosen one has been: as she was heard, told late, and where nobody knows', () => {
     const point = (atMs: number, isLate = false): BoatTrailPoint => ({
       ...{ lon: 139.7 + atMs / 1e8, lat: 35.2, sogKn: 20, cogDeg: 90, atMs, source: 'gps', isLate },

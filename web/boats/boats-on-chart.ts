@@ -2,7 +2,7 @@ import type { Boat, BoatTrailPoint } from '../../server/contract/boat.ts';
 import type { Order } from '../../server/contract/dispatch.ts';
 import type { Message } from '../../server/contract/message.ts';
 import { isOpen } from '../../server/domain/dispatch/order-life.ts';
-import { destination } from '../../server/domain/geo/geodesy.ts';
+import { destination, distanceM, type LonLat } from '../../server/domain/geo/geodesy.ts';
 import type { Language } from '../i18n/translate.ts';
 
 /** Older than this a place is not now, ms: three gaps of a tablet. */
@@ -64,6 +64,7 @@ export function boatsOnChart(
       properties: { kind, boatId },
     });
   }
+  const rows = nameRows(boats);
   for (const boat of boats) {
     if (boat.position === null) continue;
     const { lon, lat, headingDeg, cogDeg, sogKn, fixMs } = boat.position;
@@ -78,6 +79,7 @@ export function boatsOnChart(
         look,
         turnDeg: headingDeg ?? cogDeg ?? 0,
         isMoving: (sogKn ?? 0) >= 1,
+        row: rows.get(boat.boatId) ?? 0,
       },
     });
   }
@@ -85,6 +87,24 @@ export function boatsOnChart(
     features: { type: 'FeatureCollection', features },
     names: new Map(boats.map(({ boatId, name }) => [boatId, name[language]])),
   };
+}
+
+/** Names of boats that lie nearer to each other than this stand under each other, metres: a line of text at the scale of the bay. */
+const BESIDE_M = 900;
+
+/** The line on which the name of each boat stands beside her symbol: those who share a berth share no line. */
+function nameRows(boats: readonly Boat[]): ReadonlyMap<string, number> {
+  const rows = new Map<string, number>();
+  const named: { readonly at: LonLat; readonly row: number }[] = [];
+  for (const { boatId, position: at } of [...boats].sort((a, b) => (a.boatId < b.boatId ? -1 : 1))) {
+    if (at === null) continue;
+    const taken = named.filter((other) => distanceM(other.at, at) < BESIDE_M).map(({ row }) => row);
+    let row = 0;
+    while (taken.includes(row)) row++;
+    rows.set(boatId, row);
+    named.push({ at, row });
+  }
+  return rows;
 }
 
 /** A pause of more than this is dashed, ms: nobody knows where she was. */

@@ -1,4 +1,4 @@
-import { type FormEvent, type ReactNode, useState } from 'react';
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import type { Boat, BoatDuty } from '../../server/contract/boat.ts';
 import { useSpeech } from '../i18n/language.tsx';
 import { sending, tell } from '../net/ask.ts';
@@ -37,8 +37,10 @@ function DutyForm({ boat, onEnd }: { boat: Boat; onEnd: () => void }): ReactNode
     if (answer.ok) onEnd();
     else setFailure(refusalWords(answer, t));
   };
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => form.current?.scrollIntoView({ block: 'nearest' }), []);
   return (
-    <form onSubmit={(event) => void save(event)}>
+    <form ref={form} onSubmit={(event) => void save(event)}>
       <label>
         {t('boats.dutyCrew')}
         <textarea rows={3} value={names} onChange={({ target }) => setNames(target.value)} />

@@ -1,4 +1,4 @@
-import type { GeoJSONSource, LayerSpecification } from 'maplibre-gl';
+import type { ExpressionSpecification, GeoJSONSource, LayerSpecification } from 'maplibre-gl';
 import { type BoatsOnChart, isSameNames } from '../boats/boats-on-chart.ts';
 import type { Palette } from '../ui/palettes.ts';
 import { putBoatIcons } from './boat-icons.ts';
@@ -12,6 +12,15 @@ const NO_BOATS: BoatsOnChart = { features: NOTHING, names: new Map() };
 const kind = (name: string): ['==', ['get', string], string] => ['==', ['get', 'kind'], name];
 const FREE = { 'icon-allow-overlap': true, 'icon-ignore-placement': true } as const;
 
+/** Names of boats that lie together stand under each other. Pixels. */
+const ROW_PX = 18;
+const MOST_ROWS = 6;
+const nameOffset = (scale: number): ExpressionSpecification => {
+  const at = (row: number): ExpressionSpecification => ['literal', [17 * scale, ROW_PX * row * scale]];
+  const rows = Array.from({ length: MOST_ROWS - 1 }, (_, i) => [i + 1, at(i + 1)] as const).flat();
+  return ['match', ['get', 'row'], ...rows, at(0)] as unknown as ExpressionSpecification;
+};
+
 const LAYERS = (palette: Palette, scale: number): LayerSpecification[] => [
   { id: 'boat-area', type: 'fill', source: 'boats', filter: kind('area'), paint: { 'fill-color': ['case', ['get', 'isDoubt'], palette.warning, palette.own], 'fill-opacity': 0.08 } }, // biome-ignore format: a layer a line
   { id: 'boat-area-edge', type: 'line', source: 'boats', filter: kind('area'), paint: { 'line-color': ['case', ['get', 'isDoubt'], palette.warning, palette.own], 'line-width': 1.5 * scale, 'line-dasharray': [4, 3] } }, // biome-ignore format: a layer a line
@@ -23,8 +32,16 @@ const LAYERS = (palette: Palette, scale: number): LayerSpecification[] => [
   { id: 'boat-meeting', type: 'symbol', source: 'boats', filter: kind('meeting'), layout: { 'icon-image': 'boat-meeting', ...FREE } }, // biome-ignore format: a layer a line
   { id: 'boat-mark', type: 'symbol', source: 'boats', filter: kind('mark'), layout: { 'icon-image': 'boat-mark', ...FREE } }, // biome-ignore format: a layer a line
   { id: 'boat-foot', type: 'symbol', source: 'boats', filter: kind('boat'), layout: { 'icon-image': ['concat', 'boat-', ['get', 'look']], 'icon-rotate': ['get', 'turnDeg'], 'icon-rotation-alignment': 'map', ...FREE } }, // biome-ignore format: a layer a line
-  { id: 'boat-name', type: 'symbol', source: 'boats', filter: kind('boat'), layout: { 'icon-image': ['concat', 'boat-name-', ['get', 'boatId'], '-', ['get', 'look']], 'icon-anchor': 'left', 'icon-offset': [17 * scale, 0], ...FREE } }, // biome-ignore format: a layer a line
+  { id: 'boat-name', type: 'symbol', source: 'boats', filter: kind('boat'), layout: { 'icon-image': ['concat', 'boat-name-', ['get', 'boatId'], '-', ['get', 'look']], 'icon-anchor': 'left', 'icon-offset': nameOffset(scale), ...FREE } }, // biome-ignore format: a layer a line
 ];
+
+/** A boat and her name: this far to the right of her, and below. */
+export interface BoatPlace {
+  readonly lon: number;
+  readonly lat: number;
+  readonly rightPx: number;
+  readonly belowPx: number;
+}
 
 /** Own forces over everything else on the chart. */
 export class ChartBoats {
@@ -58,13 +75,14 @@ export class ChartBoats {
     this.draw(true);
   }
 
-  /** Where boats and their names stand: other names keep off. Degrees, pixels of the screen to the right. */
-  *places(): Generator<{ readonly lon: number; readonly lat: number; readonly rightPx: number }> {
+  /** Where boats and their names stand: other names keep off. Degrees, pixels of the screen. */
+  *places(): Generator<BoatPlace> {
     for (const { geometry, properties } of this.boats.features.features) {
       if (geometry.type !== 'Point' || properties?.['kind'] !== 'boat') continue;
       const [lon = 0, lat = 0] = geometry.coordinates;
       const name = this.boats.names.get(String(properties['boatId'])) ?? '';
-      yield { lon, lat, rightPx: (20 + nameWidth(name)) * this.scale() };
+      const belowPx = ROW_PX * Number(properties['row']) * this.scale();
+      yield { lon, lat, rightPx: (20 + nameWidth(name)) * this.scale(), belowPx };
     }
   }
 

@@ -1,4 +1,5 @@
 import type { Palette } from '../ui/palettes.ts';
+import type { BoatPlace } from './chart-boats.ts';
 import { type Place, places } from './chart-data.ts';
 import { type Matrix, toScreen } from './clip-space.ts';
 import { type LabelMark, LabelMarks } from './label-marks.ts';
@@ -23,7 +24,7 @@ export interface LabelScene extends LabelMoment {
   /** Small texts that go before names, where there is room. */
   readonly marks: () => readonly LabelMark[];
   /** Own forces, which are named by themselves: nothing is written over them. */
-  readonly boats: () => Iterable<{ readonly lon: number; readonly lat: number; readonly rightPx: number }>;
+  readonly boats: () => Iterable<BoatPlace>;
 }
 
 /** Screen a label may have for itself; more would be a wall of text. */
@@ -74,10 +75,10 @@ export class LabelLayer {
   place(scene: LabelScene): void {
     const { matrix, scale } = scene;
     this.placer.grid.clear(matrix.widthPx, matrix.heightPx);
-    for (const { lon, lat, rightPx } of scene.boats()) {
+    for (const { lon, lat, rightPx, belowPx } of scene.boats()) {
       const { x, y } = placeAt({ lon, lat }, scene);
       const reach = 15 * scale;
-      this.placer.grid.take({ x: x - reach, y: y - reach, w: reach + rightPx, h: 2 * reach });
+      this.placer.grid.take({ x: x - reach, y: y - reach, w: reach + rightPx, h: 2 * reach + belowPx });
     }
     this.keepPlacesClear(scene);
     this.marks.place(scene.marks(), { grid: this.placer.grid, matrix, style: this.markStyle(scale) });
