@@ -66,5 +66,6 @@ export function orderRefusal(
   if (told['reason'] === 'busy') return t('order.busy', { boat: name });
   if (told['reason'] === 'out-of-service') return t('order.outOfService', { boat: name });
   if (told['reason'] === 'changed' || told['reason'] === 'over') return t('order.changedElsewhere');
+  if (told['error'] === 'not-found') return t('order.notThere');
   return t('order.failed', { message });
 }

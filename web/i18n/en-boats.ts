@@ -96,6 +96,7 @@ export const enBoats: Readonly<Record<keyof typeof jaBoats, string>> = {
   'order.escalated': 'No answer. Call by {channel}.',
   'order.callBy': 'VHF {channel} {phone}',
   'order.failed': 'Not done: {message}',
+  'order.notThere': 'The target or the boat is not in the picture now.',
   'order.away': 'The server does not answer. See the list of orders.',
   'order.busy': '{boat} has an open order.',
   'order.changedElsewhere': 'Another desk changed it first. Look again.',

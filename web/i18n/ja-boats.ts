@@ -94,6 +94,7 @@ export const jaBoats = {
   'order.escalated': '応答がありません。{channel} で呼び出してください。',
   'order.callBy': 'VHF {channel} {phone}',
   'order.failed': 'できませんでした：{message}',
+  'order.notThere': '目標か艇が、いまは状況図にありません。',
   'order.away': 'サーバーが応答しません。命令の欄で確かめてください。',
   'order.busy': '{boat} には出ている命令があります。',
   'order.changedElsewhere': '別の卓が先に変えました。もう一度ご覧ください。',

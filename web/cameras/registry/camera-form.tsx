@@ -1,9 +1,9 @@
-import { type FormEvent, type ReactNode, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { CameraEntry, CameraEntryOrder } from '../../../server/contract/camera-registry.ts';
 import { CAMERA_READERS } from '../../../server/contract/constants.ts';
 import { useSpeech } from '../../i18n/language.tsx';
-import { refusalWords } from '../../net/refusal-words.ts';
-import { Choice, FieldInput, FormEnd, OfficeChoice } from '../../ui/registry/registry-fields.tsx';
+import { Choice, OfficeChoice } from '../../ui/registry/registry-fields.tsx';
+import { RegistryForm } from '../../ui/registry/registry-form.tsx';
 import { FIELD_NAMES, FIELDS, fieldsOf, NEW_CAMERA, orderOf } from './camera-fields.ts';
 import { putCamera } from './registry-api.ts';
 
@@ -22,30 +22,17 @@ export function CameraForm({ before, onClose }: CameraFormProps): ReactNode {
   const [isThermal, setThermal] = useState(before?.isThermal ?? false);
   const [isRecorded, setRecorded] = useState(before?.isRecorded ?? true);
   const [isAligned, setAligned] = useState(false);
-  const [failure, setFailure] = useState<string | null>(null);
-  const [busy, setBusy] = useState(false);
-  const send = async (event: FormEvent): Promise<void> => {
-    event.preventDefault();
-    setBusy(true);
-    const done = await putCamera(
-      orderOf(fields, { office, reader, isThermal, isRecorded, isAligned }, before, Date.now()),
-    );
-    setBusy(false);
-    if (done.ok) onClose();
-    else setFailure(refusalWords(done, t));
-  };
   return (
-    <form className="registry-form" onSubmit={(event) => void send(event)}>
-      {FIELD_NAMES.map((name) => (
-        <FieldInput
-          key={name}
-          {...{ name, ...FIELDS[name] }}
-          label={t(FIELDS[name].label)}
-          value={fields[name]}
-          isFixed={name === 'cameraId' && before !== null}
-          onChange={(value) => setFields({ ...fields, [name]: value })}
-        />
-      ))}
+    <RegistryForm
+      names={FIELD_NAMES}
+      specs={FIELDS}
+      labelOf={(name) => t(FIELDS[name].label)}
+      values={fields}
+      onValues={setFields}
+      fixed={before === null ? null : 'cameraId'}
+      save={() => putCamera(orderOf(fields, { office, reader, isThermal, isRecorded, isAligned }, before, Date.now()))}
+      onClose={onClose}
+    >
       <OfficeChoice value={office} onChange={setOffice} />
       <Choice
         label={t('registry.reader')}
@@ -58,8 +45,7 @@ export function CameraForm({ before, onClose }: CameraFormProps): ReactNode {
       <Tick label={t('registry.thermal')} is={isThermal} onChange={setThermal} />
       <Tick label={t('registry.record')} is={isRecorded} onChange={setRecorded} />
       <Tick label={t('registry.alignedNow')} is={isAligned} onChange={setAligned} />
-      <FormEnd {...{ busy, failure, onClose }} />
-    </form>
+    </RegistryForm>
   );
 }
 

@@ -7,43 +7,6 @@ const OFFICES: readonly Office[] = [
   ...(['kobe', 'moji', 'nagasaki', 'okinawa'] as const),
 ];
 
-interface FieldInputProps {
-  readonly name: string;
-  readonly label: string;
-  readonly value: string;
-  readonly isNumber: boolean;
-  readonly isOptional: boolean;
-  readonly isFixed: boolean;
-  readonly onChange: (value: string) => void;
-}
-
-/** A field of a registry's form. */
-export function FieldInput({
-  name,
-  label,
-  value,
-  isNumber,
-  isOptional,
-  isFixed,
-  onChange,
-}: FieldInputProps): ReactNode {
-  return (
-    <label>
-      {label}
-      <input
-        name={name}
-        type={name === 'password' ? 'password' : 'text'}
-        autoComplete="off"
-        inputMode={isNumber ? 'decimal' : 'text'}
-        required={!isOptional}
-        readOnly={isFixed}
-        value={value}
-        onChange={(event) => onChange(event.target.value)}
-      />
-    </label>
-  );
-}
-
 interface ChoiceProps<T extends string> {
   readonly label: string;
   readonly value: T;
@@ -73,32 +36,6 @@ export function OfficeChoice({ value, onChange }: { value: Office; onChange: (va
   const { t } = useSpeech();
   const wordOf = (one: Office): string => t(`office.${one}`);
   return <Choice label={t('registry.office')} all={OFFICES} {...{ value, wordOf, onChange }} />;
-}
-
-interface FormEndProps {
-  readonly busy: boolean;
-  readonly failure: string | null;
-  readonly onClose: () => void;
-}
-
-/** Save, cancel, and why it was not saved. */
-export function FormEnd({ busy, failure, onClose }: FormEndProps): ReactNode {
-  const { t } = useSpeech();
-  return (
-    <p>
-      <button type="submit" className="action" disabled={busy}>
-        {t('playback.save')}
-      </button>
-      <button type="button" className="action" onClick={onClose}>
-        {t('playback.cancel')}
-      </button>
-      {failure !== null && (
-        <span className="warn" role="alert">
-          {failure}
-        </span>
-      )}
-    </p>
-  );
 }
 
 /** Edit, and take out: asked for twice. */
