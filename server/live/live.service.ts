@@ -51,7 +51,7 @@ export class LiveService implements OnModuleInit, OnModuleDestroy {
     this.lists = [
       listOf('boats:changed', 'boats:read', boats, ({ boatId }) => boatId),
       listOf('dispatch:changed', 'dispatch:read', orders, ({ orderId }) => orderId),
-      listOf('drafts:changed', 'dispatch:read', drafts, ({ draftId }) => draftId),
+      listOf('drafts:changed', 'dispatch:order', drafts, ({ draftId }) => draftId),
       listOf('messages:changed', 'dispatch:read', messages, ({ messageId }) => messageId),
     ].flat();
   }

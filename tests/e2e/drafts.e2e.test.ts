@@ -119,7 +119,9 @@ describe('orders that are not sent yet', () => {
 
   it('are written only by who may order those boats, name what is wrong, and are audited', async () => {
     const draftId = randomUUID();
-    expect((await keep(draftId, 0, {}, await signIn(app, 'crew'))).status).toBe(403);
+    const crew = await signIn(app, 'crew');
+    expect((await keep(draftId, 0, {}, crew)).status).toBe(403);
+    expect((await crew.fetch('/api/v1/dispatch/drafts')).status).toBe(403); // what is not sent is not told on board
     const bad = await keep(draftId, 0, { task: 'sink', boatIds: ['nobody!'] });
     expect([bad.status, JSON.stringify(bad.body)]).toEqual([400, expect.stringMatching(/boatIds.*task.*sink/)]);
     expect((await keep(draftId, 0, { boatIds: ['nobody'] })).status).toBe(404);

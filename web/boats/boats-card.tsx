@@ -50,7 +50,14 @@ export function BoatsCard(props: BoatsCardProps): ReactNode {
   const shown = (orders ?? []).filter(({ state, stateMs }) => isOpen(state) || nowMs - stateMs < ENDED_MS);
   const unanswered = shown.filter(isUnanswered);
   useRinging(unanswered);
-  if (boats === null || boats.length === 0) return null;
+  if (boats === null || (boats.length === 0 && !props.mayManage)) return null;
+  if (boats.length === 0) {
+    return (
+      <section className="boats-card" aria-label={t('boats.label')}>
+        <p className="calm boats-none">{t('boats.none')}</p>
+      </section>
+    );
+  }
   const count = shown.filter(({ state }) => isOpen(state)).length;
   return (
     <section className={`boats-card ${unanswered.length > 0 ? 'alarm' : ''}`} aria-label={t('boats.label')}>

@@ -6,7 +6,6 @@ export const enTablet: Readonly<Record<keyof typeof jaTablet, string>> = {
   'tablet.notForNavigation': 'NOT FOR NAVIGATION',
   'tablet.simulation': 'SIMULATION',
   'tablet.opening': 'Opening…',
-  'tablet.broken': 'Something went wrong on this screen. Open it again.',
   'tablet.unkept': 'This tablet cannot store anything. What is not sent is lost when it is closed.',
   'tablet.newVersion': 'A new version is ready',
   'tablet.switch': 'Switch to it',
@@ -19,7 +18,6 @@ export const enTablet: Readonly<Record<keyof typeof jaTablet, string>> = {
   'time.seconds': '{n} s',
   'time.minutes': '{n} min',
   'time.hours': '{h} h {m} min',
-  'time.never': 'never',
 
   'link.up': 'Connected',
   'link.connecting': 'Connecting…',
@@ -141,7 +139,6 @@ export const enTablet: Readonly<Record<keyof typeof jaTablet, string>> = {
 
   'chart.closer': 'Closer',
   'chart.wider': 'Wider',
-  'chart.range': '{nm} NM',
   'chart.loading': 'Loading the coast…',
   'chart.noOwn': 'The own position is not known',
   'chart.old': 'as of {age} ago',
@@ -199,7 +196,6 @@ export const enTablet: Readonly<Record<keyof typeof jaTablet, string>> = {
   'lock.locked': 'Screen locked',
   'lock.open': 'hold to unlock',
 
-  'conflict.title': 'What did not go as meant',
   'conflict.overtaken': '"{what}": the order had changed before. It was only written down.',
   'conflict.closed': '"{what}": the order had ended ({state}). It was only written down.',
   'conflict.refused': '"{what}" was not taken ({why}).',

@@ -4,7 +4,6 @@ export const jaTablet = {
   'tablet.notForNavigation': '航海用ではない NOT FOR NAVIGATION',
   'tablet.simulation': '訓練 SIMULATION',
   'tablet.opening': '開いています…',
-  'tablet.broken': '画面に異常が起きました。開き直してください。',
   'tablet.unkept': 'この端末に保存できません。閉じると未送信のものが失われます。',
   'tablet.newVersion': '新しい版があります',
   'tablet.switch': '切り替える',
@@ -17,7 +16,6 @@ export const jaTablet = {
   'time.seconds': '{n} 秒',
   'time.minutes': '{n} 分',
   'time.hours': '{h} 時間 {m} 分',
-  'time.never': 'まだない',
 
   'link.up': '接続',
   'link.connecting': '接続中…',
@@ -139,7 +137,6 @@ export const jaTablet = {
 
   'chart.closer': '拡大',
   'chart.wider': '縮小',
-  'chart.range': '{nm} NM',
   'chart.loading': '海岸線を読み込んでいます…',
   'chart.noOwn': '自艇の位置が分かりません',
   'chart.old': '{age}前の状況',
@@ -197,7 +194,6 @@ export const jaTablet = {
   'lock.locked': '画面固定中',
   'lock.open': '長押しで解除',
 
-  'conflict.title': '思いどおりに届かなかったもの',
   'conflict.overtaken': '「{what}」：その前に命令が変わっていました。記録だけされました。',
   'conflict.closed': '「{what}」：命令はもう終わっていました（{state}）。記録だけされました。',
   'conflict.refused': '「{what}」は受け付けられませんでした（{why}）。',

@@ -9,7 +9,7 @@ import { Address, Who } from '../../platform/auth/signed-in.ts';
 import { DraftsService } from './drafts.service.ts';
 
 @ApiTags('dispatch')
-@Needs('dispatch:read')
+@Needs('dispatch:order')
 @Controller('api/v1/dispatch/drafts')
 export class DraftsController {
   constructor(
@@ -23,7 +23,6 @@ export class DraftsController {
     return this.drafts.all();
   }
 
-  @Needs('dispatch:order')
   @Put(':draftId')
   @ApiOperation({ summary: 'Keep an order that is not sent yet; revision 0: a new one' })
   @ApiConflictResponse({
@@ -44,7 +43,6 @@ export class DraftsController {
     return draft;
   }
 
-  @Needs('dispatch:order')
   @Delete(':draftId')
   @HttpCode(204)
   @ApiOperation({ summary: 'Discard a draft' })
