@@ -26,7 +26,7 @@ const K17 = {
 };
 
 const LOOK = {
-  viewport: { width: 1600, height: 900 },
+  viewport: { width: 1366, height: 900 },
   before: `
     localStorage.setItem('mihari.language', 'en');
     let clicks = 0;
