@@ -10,6 +10,8 @@ import { CodedError } from '../platform/http/coded-error.ts';
 import { wayInLane } from './waters/lanes.ts';
 import { Waters } from './waters/waters.ts';
 
+/** What was seen to drift longer ago is anywhere by now, ms. Ours: a day. */
+const OLDEST_MS = 24 * 3_600_000;
 /** Slower than this a track lies still: its course says nothing. */
 const STILL_KN = 0.5;
 /** A track in doubt may have gone on so fast; its circle grows by it. Ours: a laden small craft. */
@@ -25,11 +27,16 @@ export class Targets {
     private readonly clock: Clock,
   ) {}
 
-  /** Throws CodedError where there is no such track, or its place is not known. */
+  /** Throws CodedError where there is no such track, its place is not known, or an area was seen too long ago. */
   resolve(ask: TargetAsk): Target {
     const atMs = this.clock.nowMs();
     if (ask.kind === 'point') return { ...ask, atMs };
-    if (ask.kind === 'area') return { ...ask, atMs: Math.min(atMs, ask.atMs ?? atMs) };
+    if (ask.kind === 'area') {
+      const seenMs = Math.min(atMs, ask.atMs ?? atMs);
+      if (atMs - seenMs > OLDEST_MS)
+        throw new CodedError('invalid', `target.atMs: ${seenMs} is more than ${OLDEST_MS / 3_600_000} hours ago`);
+      return { ...ask, atMs: seenMs };
+    }
     const row = this.picture.rowOf(ask.trackId);
     if (row < 0) throw new CodedError('not-found', `target.trackId: ${JSON.stringify(ask.trackId)} is no track`);
     const { name, sogKn, cogDeg, lon, lat, fixMs } = this.picture.detail(row);

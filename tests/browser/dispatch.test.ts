@@ -250,7 +250,8 @@ describe('sending boats from the desk', () => {
     await page.waitForSelector('.boat-detail');
     expect(await text('.boat-detail')).toMatch(/own GPS.*crew 1.*fuel 90%.*VHF 16/s);
     await page.click('.duty >> text=Crew, fuel');
-    await page.fill('.duty input[type=number]', '60');
+    const told = await operator.send('PUT', '/api/v1/boats/shiosai/duty', { fuel: 0.6 }); // on board, meanwhile
+    expect(told.status).toBe(200);
     await page.fill('.duty label:has-text("service") input', 'main engine');
     await page.click('.duty button[type=submit]');
     await page.waitForSelector('.boat-state.out-of-service >> text=main engine');

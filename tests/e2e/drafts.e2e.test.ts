@@ -84,8 +84,7 @@ describe('orders that are not sent yet', () => {
   it('stay where the order is refused, and are no more once they are discarded', async () => {
     const draftId = randomUUID();
     await keep(draftId, 0);
-    const busy = (await send(randomUUID())).body;
-    expect(busy).toMatchObject({ reason: 'draft-gone' });
+    expect((await send(randomUUID())).body).toMatchObject({ reason: 'draft-gone' });
     const sql = await openSql(app);
     const [row] = await sql('select count(*)::int as orders from dispatch_order where state = $1', ['sent']);
     expect(row).toEqual({ orders: 0 });
@@ -114,6 +113,8 @@ describe('orders that are not sent yet', () => {
     await keep(later, 0);
     const [next] = (await send(later, { target: { ...DRIFT, atMs: atMs + 86_400_000 } })).body as [Order];
     expect(next.target.atMs).toBe(hand.clock.nowMs());
+    const old = await send(later, { target: { ...DRIFT, atMs: 0 }, boatIds: ['minato-1'] });
+    expect([old.status, JSON.stringify(old.body)]).toEqual([400, expect.stringContaining('target.atMs: 0 is more')]);
     await end(next);
   });
 

@@ -20,19 +20,23 @@ export function Duty({ boat }: { boat: Boat }): ReactNode {
 
 function DutyForm({ boat, onEnd }: { boat: Boat; onEnd: () => void }): ReactNode {
   const { t } = useSpeech();
-  const [names, setNames] = useState(boat.crew.join('\n'));
-  const [percent, setPercent] = useState(`${Math.round(boat.fuel * 100)}`);
-  const [reason, setReason] = useState(boat.outOfService ?? '');
+  /** As she was when this was opened: only what is changed here is told, the rest may have been told on board meanwhile. */
+  const [before] = useState(() => typedOf(boat));
+  const [names, setNames] = useState(before.names);
+  const [percent, setPercent] = useState(before.percent);
+  const [reason, setReason] = useState(before.reason);
   const [failure, setFailure] = useState<string | null>(null);
   const save = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
-    const crew = names
-      .split('\n')
-      .map((name) => name.trim())
-      .filter((name) => name !== '');
-    const change: BoatDuty = { outOfService: reason.trim() || null, fuel: Number(percent) / 100 };
-    // hours on duty go on where nobody has come or gone
-    if (crew.join('\n') !== boat.crew.join('\n')) change.crew = crew;
+    const change: BoatDuty = {
+      ...(names !== before.names && { crew: namesIn(names) }),
+      ...(percent !== before.percent && { fuel: Number(percent) / 100 }),
+      ...(reason !== before.reason && { outOfService: reason.trim() || null }),
+    };
+    if (Object.keys(change).length === 0) {
+      onEnd();
+      return;
+    }
     const answer = await tell(`/api/v1/boats/${boat.boatId}/duty`, sending('PUT', change));
     if (answer.ok) onEnd();
     else setFailure(refusalWords(answer, t));
@@ -71,3 +75,15 @@ function DutyForm({ boat, onEnd }: { boat: Boat; onEnd: () => void }): ReactNode
     </form>
   );
 }
+
+const typedOf = ({ crew, fuel, outOfService }: Boat) => ({
+  names: crew.join('\n'),
+  percent: `${Math.round(fuel * 100)}`,
+  reason: outOfService ?? '',
+});
+
+const namesIn = (text: string): string[] =>
+  text
+    .split('\n')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
