@@ -26,17 +26,21 @@ export function useDraft(opened: Draft | null, content: DraftContent, isTouched:
   const kept = useRef({ draftId: opened?.draftId ?? newRequest(), revision: opened?.revision ?? 0 });
   const waiting = useRef<DraftContent | null>(null);
   const running = useRef<Promise<Refusal | null>>(Promise.resolve(null));
+  const [failures, setFailures] = useState(0);
   const [state, setState] = useState<Drafting['state']>(opened === null ? 'none' : 'kept');
 
   const flush = useCallback((): Promise<Refusal | null> => {
     running.current = running.current.then(async () => {
       const next = waiting.current;
       if (next === null) return null;
-      setState('keeping');
+      setState((before) => (before === 'failed' ? before : 'keeping')); // that is true until it is kept
       const { draftId, revision } = kept.current;
       const answer = await keepDraft(draftId, { revision, ...next });
       setState(answer.ok ? 'kept' : 'failed');
-      if (!answer.ok) return answer;
+      if (!answer.ok) {
+        setFailures((count) => count + 1);
+        return answer;
+      }
       kept.current = { draftId, revision: answer.value.revision };
       if (waiting.current === next) waiting.current = null;
       return null;
@@ -52,10 +56,10 @@ export function useDraft(opened: Draft | null, content: DraftContent, isTouched:
     return () => clearTimeout(timer);
   }, [key, isTouched, flush]);
   useEffect(() => {
-    if (state !== 'failed') return;
-    const timer = setInterval(() => void flush(), AGAIN_MS);
-    return () => clearInterval(timer);
-  }, [state, flush]);
+    if (failures === 0) return;
+    const timer = setTimeout(() => void flush(), AGAIN_MS);
+    return () => clearTimeout(timer);
+  }, [failures, flush]);
   // closed in the middle of a word: that word is kept too
   useEffect(() => () => void flush(), [flush]);
 
